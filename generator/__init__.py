@@ -1,0 +1,1 @@
+"""Paper Digest: listings of research papers in, a static searchable site out."""
