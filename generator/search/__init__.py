@@ -1,0 +1,1 @@
+"""The search index: built here, queried in the reader's browser."""
