@@ -14,8 +14,13 @@ MONTHS: tuple[str, ...] = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?")
-_ENGLISH = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?")
+WEEKDAYS: tuple[str, ...] = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_ISO = re.compile(
+    r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d\d:\d\d.*)?)?)?", re.ASCII
+)
+_ENGLISH = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?", re.ASCII)
 
 
 def make_date(year: int, month: int = 0, day: int = 0) -> PartialDate:
@@ -44,10 +49,12 @@ def parse_iso(text: str) -> PartialDate:
     match = _ISO.fullmatch(text.strip())
     if not match:
         raise ValueError(
-            f"{text.strip()!r} is not a date like 2024-11-27, 2024-11 or 2024"
+            f"{_cut(text)!r} is not a date like 2024-11-27, 2024-11 or 2024"
         )
-    year, month, day = (int(part or 0) for part in match.groups())
-    return make_date(year, month, day)
+    numbers = [int(part) for part in match.groups() if part]
+    if 0 in numbers[1:]:
+        raise ValueError(f"{_cut(text)!r}: months and days are counted from 1")
+    return make_date(*numbers)
 
 
 def parse_english(text: str) -> tuple[int | None, int, int]:
@@ -64,18 +71,28 @@ def parse_english(text: str) -> tuple[int | None, int, int]:
         or not MONTHS[month - 1].lower().startswith(match[1].lower())
     ):
         raise ValueError(
-            f"{text.strip()!r} is not a date like 'Oct 30, 2024' or 'Oct 30'"
+            f"{_cut(text)!r} is not a date like 'Oct 30, 2024' or 'Oct 30'"
         )
-    year = int(match[3]) if match[3] else None
-    make_date(year or 2000, month, int(match[2]))
-    return year, month, int(match[2])
+    year, day = int(match[3]) if match[3] else None, int(match[2])
+    if year is not None:
+        make_date(year, month, day)
+    # Without a year, 29 February may be a day.
+    if not 1 <= day <= calendar.monthrange(year or 2000, month)[1]:
+        raise ValueError(f"{MONTHS[month - 1]} has no day {day}")
+    return year, month, day
+
+
+def _cut(text: str) -> str:
+    """Return as much of a text as a message needs."""
+    return text.strip()[:40]
 
 
 def infer_year(month: int, day: int, dated: Iterable[PartialDate]) -> int | None:
     """Return the earliest year in which a page saved on (month, day) can show `dated`.
 
     A Hugging Face page leaves the year out of the dates of its own year, so every
-    date that carries a year is of an earlier one. None where no date carries a year.
+    date that carries a year is of an earlier one. None where no date carries a year,
+    or where the year would have five digits.
     """
     latest = max((date.year for date in dated), default=None)
     if latest is None:
@@ -83,7 +100,7 @@ def infer_year(month: int, day: int, dated: Iterable[PartialDate]) -> int | None
     year = latest + 1
     while (month, day) == (2, 29) and not calendar.isleap(year):
         year += 1
-    return year
+    return year if year <= 9999 else None
 
 
 def month_name(date: PartialDate) -> str:
@@ -100,14 +117,5 @@ def weekday_label(date: PartialDate) -> str:
     """Return `Wednesday, 27 November 2024` for a full date, `label` otherwise."""
     if not date.day:
         return label(date)
-    weekday = datetime.date(date.year, date.month, date.day).strftime("%w")
-    names = (
-        "Sunday",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-    )
-    return f"{names[int(weekday)]}, {label(date)}"
+    weekday = datetime.date(date.year, date.month, date.day).weekday()
+    return f"{WEEKDAYS[weekday]}, {label(date)}"

@@ -188,7 +188,7 @@ class ListingSummary:
     saved: PartialDate | None
     """Day on which it was saved, from `sources.yml` or the listing itself."""
     saved_note: str | None
-    """E.g. "year inferred"; None where `sources.yml` says it."""
+    """E.g. "year inferred", "11 March, year not known"; None where `sources.yml` says it."""
     title: str
     """Heading for readers, from `sources.yml` or made from the format."""
     url: str | None

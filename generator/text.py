@@ -10,24 +10,26 @@ from slugify import slugify
 # C0 and C1 controls, zero-width and bidirectional controls, surrogates, non-characters:
 # they carry no meaning in a title or abstract and can hide or reorder text.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
 _TEX_COMMAND = re.compile(r"\\[a-zA-Z]+\s*|\\.|[${}~^_`']")
 
 
 def clean(text: str) -> str:
     """Return text in NFC, on one line, without characters that cannot be seen."""
-    return _SPACE.sub(
-        " ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    ).strip()
+    if not (text.isascii() and text.isprintable()):  # most lines are, and it is quick
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """Return text in lower case without accents (NFKD, combining marks dropped)."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return text.lower()
+    # In this order: letters like ℝ have capitals only once they are decomposed.
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
 
 
@@ -53,3 +55,9 @@ def shorten(text: str, limit: int) -> str:
 def make_slug(text: str, limit: int = 72) -> str:
     """Return `[a-z0-9-]` for an address, cut at a word; empty where nothing is left."""
     return slugify(text, max_length=limit, word_boundary=True, save_order=True)
+
+
+def display_name(name: str) -> str:
+    """Return a person's name in reading order: `Chen, Tianlong` is `Tianlong Chen`."""
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma and given and "," not in given else name

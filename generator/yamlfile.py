@@ -15,12 +15,19 @@ from generator.errors import ConfigError
 
 
 class Mapping(dict[str, object]):
-    """A YAML mapping that knows its place; values are str, list or Mapping."""
+    """A YAML mapping that knows its place; values are str, Items or Mapping."""
 
     file: str
     line: int
     lines: dict[str, int]
     """1-based line of each key."""
+
+
+class Items(list[object]):
+    """A YAML list that knows its place."""
+
+    lines: tuple[int, ...]
+    """1-based line of each item."""
 
 
 class _Loader(yaml.BaseLoader):
@@ -43,12 +50,19 @@ class _Loader(yaml.BaseLoader):
             found.lines[key] = line
         return found
 
+    def construct_items(self, node: yaml.SequenceNode) -> Items:
+        """Return the list with the lines of its items."""
+        found = Items(self.construct_sequence(node, deep=True))
+        found.lines = tuple(item.start_mark.line + 1 for item in node.value)
+        return found
+
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _Loader.construct_located)
+_Loader.add_constructor("tag:yaml.org,2002:seq", _Loader.construct_items)
 
 
 def load_yaml(path: Path, name: str) -> object:
-    """Load a YAML file: str, list or Mapping; None where the file is empty.
+    """Load a YAML file: str, Items or Mapping; None where the file is empty.
 
     Args:
         path: the file.
@@ -58,20 +72,33 @@ def load_yaml(path: Path, name: str) -> object:
         ConfigError: it cannot be read, is not UTF-8, or is not YAML.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{name}: not UTF-8 text: {error.reason}") from error
+        raw = path.read_bytes()
+        return _parse(raw.decode("utf-8-sig"), name)
     except OSError as error:
         raise ConfigError(f"{name}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{name}:{line}: not UTF-8 text: {error.reason}") from error
+    except yaml.reader.ReaderError as error:
+        line = raw.decode("utf-8-sig").count("\n", 0, error.position) + 1
+        raise ConfigError(
+            f"{name}:{line}: not YAML: a character that no text holds,"
+            f" U+{error.character:04X}"
+        ) from error
+    except yaml.MarkedYAMLError as error:
+        where = error.problem_mark or error.context_mark
+        line = where.line + 1 if where else 1
+        found = ", ".join(filter(None, (error.context, error.problem)))
+        raise ConfigError(f"{name}:{line}: not YAML: {found}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{name}: not YAML: nested too deeply") from error
+
+
+def _parse(text: str, name: str) -> object:
     loader = _Loader(text)
     loader.file = name
     try:
         return loader.get_single_data()
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise ConfigError(f"{name}:{line}: not YAML: {error.problem}") from error
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{name}: not YAML: {error}") from error
     finally:
         loader.dispose()
 
@@ -94,12 +121,14 @@ def get_mappings(value: object, name: str) -> tuple[Mapping, ...]:
     """
     if value is None or value == "":
         return ()
-    if not isinstance(value, list):
+    if not isinstance(value, Items):
         raise ConfigError(f"{name}:1: expected a list of entries that begin with '- '")
-    for item in value:
+    for item, line in zip(value, value.lines, strict=True):
         if not isinstance(item, Mapping):
-            raise ConfigError(f"{name}: expected 'key: value' entries, found {item!r}")
-    return tuple(value)
+            raise ConfigError(
+                f"{name}:{line}: expected 'key: value' entries, found {item!r}"
+            )
+    return tuple(item for item in value if isinstance(item, Mapping))
 
 
 def get_text(mapping: Mapping, key: str) -> str | None:
@@ -125,10 +154,10 @@ def get_texts(mapping: Mapping, key: str) -> tuple[str, ...]:
     Raises:
         ConfigError: it is a mapping, or a list that holds anything but text.
     """
-    value = mapping.get(key, [])
-    values = [value] if isinstance(value, str) and value.strip() else value or []
-    if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+    value = mapping.get(key, "")
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise ConfigError(
             f"{mapping.file}:{mapping.lines[key]}: {key!r} must be a list of texts"
         )
-    return tuple(v.strip() for v in values if v.strip())
+    return tuple(text.strip() for text in texts if text.strip())
