@@ -1,0 +1,1 @@
+"""Merging: which records are one paper, and what holds of it."""
