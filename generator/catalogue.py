@@ -1,0 +1,189 @@
+"""The catalogue: papers in order, each with its address; after it nothing is decided."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.config import SourceNote
+from generator.dates import label
+from generator.latex import plain
+from generator.listings import ReadListing
+from generator.models import (
+    ARXIV,
+    Catalogue,
+    Entry,
+    ListingSummary,
+    Paper,
+    PartialDate,
+    Topic,
+    TopicMatch,
+)
+from generator.text import make_slug, shorten, words
+
+_UNDATED = PartialDate(0)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"“‘(])")
+_HEADING_LIMIT = 110
+
+
+def build_catalogue(
+    papers: Iterable[tuple[Paper, tuple[TopicMatch, ...]]],
+    topics: Sequence[Topic],
+    listings: Sequence[ListingSummary],
+) -> Catalogue:
+    """Put papers in order, newest first, and give each an address of its own."""
+    judged = list(papers)
+    slugs = _assign_slugs([paper for paper, _ in judged])
+    entries = [
+        _make_entry(slug, paper, matches)
+        for slug, (paper, matches) in zip(slugs, judged, strict=True)
+    ]
+    entries.sort(key=lambda entry: (entry.heading.casefold(), entry.slug))
+    entries.sort(key=lambda entry: entry.paper.published or _UNDATED, reverse=True)
+    dates = [entry.paper.published for entry in entries if entry.paper.published]
+    return Catalogue(
+        entries=tuple(entries),
+        topics=tuple(topics),
+        listings=tuple(listings),
+        data_through=max(dates, default=None),
+        records=sum(len(entry.paper.origins) for entry in entries),
+        merged=sum(len(entry.paper.origins) > 1 for entry in entries),
+    )
+
+
+def _make_entry(slug: str, paper: Paper, matches: tuple[TopicMatch, ...]) -> Entry:
+    made = paper.title is None
+    heading = make_heading(paper.abstract or "") if made else plain(paper.title or "")
+    return Entry(
+        slug=slug,
+        paper=paper,
+        heading=heading or "Untitled",
+        heading_made=made,
+        topics=matches,
+    )
+
+
+def make_heading(abstract: str) -> str:
+    """Return a heading for a paper without a title: the start of its first sentence."""
+    first = _SENTENCE_END.split(plain(abstract), maxsplit=1)[0]
+    return shorten(first.removesuffix("."), _HEADING_LIMIT)
+
+
+def _assign_slugs(papers: Sequence[Paper]) -> list[str]:
+    """Return an address for each paper that does not hang on the order of listings.
+
+    A title gives it; without one the first id, else the text. Papers that would
+    share one all get a suffix: their id, else a short hash of what they say.
+    """
+    wanted = [_preferred_slug(paper) for paper in papers]
+    counts = Counter(wanted)
+    slugs = [
+        slug if counts[slug] == 1 else f"{slug}-{_slug_suffix(paper)}"
+        for slug, paper in zip(wanted, papers, strict=True)
+    ]
+    return _number_repeats(slugs, papers)
+
+
+def _number_repeats(slugs: list[str], papers: Sequence[Paper]) -> list[str]:
+    """Number addresses that are equal even with their suffix, in order of origin."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, slug in enumerate(slugs):
+        places[slug].append(index)
+    taken = set(places)
+    for slug, indices in sorted(places.items()):
+        indices.sort(key=lambda index: papers[index].origins)
+        number = 2
+        for index in indices[1:]:
+            while f"{slug}-{number}" in taken:
+                number += 1
+            slugs[index] = f"{slug}-{number}"
+            taken.add(slugs[index])
+    return slugs
+
+
+def _preferred_slug(paper: Paper) -> str:
+    if paper.title and (slug := make_slug(plain(paper.title))):
+        return slug
+    for paper_id in paper.ids:
+        if slug := make_slug(str(paper_id)):
+            return slug
+    return make_slug(make_heading(paper.abstract or "")) or "paper"
+
+
+def _slug_suffix(paper: Paper) -> str:
+    ids = sorted(paper.ids, key=lambda paper_id: (paper_id.kind != ARXIV, paper_id))
+    if ids and (suffix := make_slug(ids[0].value)):
+        return suffix
+    said = " ".join(words(f"{paper.title} {paper.abstract} {paper.venue}"))
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def summarize_listing(
+    read: ReadListing, note: SourceNote | None, papers: int
+) -> ListingSummary:
+    """Return what the pages say of a listing.
+
+    Args:
+        read: the listing.
+        note: what `sources.yml` says of it.
+        papers: number of papers that it has a record of.
+    """
+    listing = read.listing
+    return ListingSummary(
+        name=read.file.name,
+        format=read.source.name,
+        records=len(listing.records),
+        papers=papers,
+        saved=listing.saved,
+        saved_note=listing.saved_note,
+        title=(note.title if note else None) or _make_listing_title(read),
+        url=note.url if note else None,
+    )
+
+
+def _make_listing_title(read: ReadListing) -> str:
+    saved = read.listing.saved
+    return f"{read.source.title}, {label(saved)}" if saved else read.source.title
+
+
+def group_by_topic(catalogue: Catalogue) -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries of each topic that has any, by slug, newest first."""
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in catalogue.entries:
+        for match in entry.topics:
+            groups[match.topic.slug].append(entry)
+    return {slug: tuple(entries) for slug, entries in groups.items()}
+
+
+def group_by_month(catalogue: Catalogue) -> Mapping[PartialDate, tuple[Entry, ...]]:
+    """Return the dated entries by month, newest first.
+
+    A paper of which only the year is known stands under `PartialDate(year)`.
+    """
+    groups: dict[PartialDate, list[Entry]] = defaultdict(list)
+    for entry in catalogue.entries:
+        if date := entry.paper.published:
+            groups[PartialDate(date.year, date.month)].append(entry)
+    return {month: tuple(entries) for month, entries in groups.items()}
+
+
+def group_by_listing(catalogue: Catalogue) -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries of each listing, in the listing's own order."""
+    groups: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    for entry in catalogue.entries:
+        lines: dict[str, int] = {}
+        for origin in entry.paper.origins:
+            lines.setdefault(origin.listing, origin.line)
+        for listing, line in lines.items():
+            groups[listing].append((line, entry))
+    return {
+        listing: tuple(entry for _, entry in sorted(pairs, key=lambda pair: pair[0]))
+        for listing, pairs in groups.items()
+    }
+
+
+def select_undated(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Return the entries without a date, by heading."""
+    return tuple(entry for entry in catalogue.entries if not entry.paper.published)
