@@ -1,0 +1,177 @@
+"""The command line: `python -m generator build|check|read|clean|offline`."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator import exports, output, pipeline
+from generator.errors import GeneratorError, ListingError, Problem, Severity
+from generator.listings import find_listings, read_listing
+from generator.progress import ConsoleReporter
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit code: 0 well, 1 problems, 2 cannot go on."""
+    arguments = make_parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+    except GeneratorError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough.
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="build the site from a corpus")
+    _add_corpus(build)
+    build.add_argument(
+        "--site", type=Path, default=_ROOT / "site", help="folder to build into (site/)"
+    )
+    build.add_argument(
+        "--site-url", default="", help="address at which the site will be published"
+    )
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser(
+        "check", help="print all problems of a corpus; exit 1 if one is an error"
+    )
+    _add_corpus(check)
+    check.add_argument(
+        "--strict", action="store_true", help="exit 1 on warnings as well"
+    )
+    check.set_defaults(run=_check)
+
+    read = commands.add_parser(
+        "read", help="print what listings say as JSON Lines, problems on stderr"
+    )
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    read.set_defaults(run=_read)
+
+    clean = commands.add_parser("clean", help="remove everything generated from docs/")
+    _add_root(clean)
+    clean.set_defaults(run=_clean)
+
+    offline = commands.add_parser("offline", help="pack a built site into a zip file")
+    offline.add_argument("--site", type=Path, default=_ROOT / "site")
+    offline.add_argument("--to", type=Path, default=_ROOT / "dist" / "paper-digest.zip")
+    offline.set_defaults(run=_offline)
+    return parser
+
+
+def _add_root(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--root", type=Path, default=_ROOT, help="project with mkdocs.yml and docs/"
+    )
+
+
+def _add_corpus(parser: argparse.ArgumentParser) -> None:
+    _add_root(parser)
+    parser.add_argument(
+        "--corpus", type=Path, help="folder of listings, or one listing (corpus/)"
+    )
+
+
+def _order(arguments: argparse.Namespace, site: Path, site_url: str) -> pipeline.Order:
+    root: Path = arguments.root.resolve()
+    corpus: Path = arguments.corpus or root / "corpus"
+    if site_url and not site_url.endswith("/"):
+        site_url += "/"
+    return pipeline.Order(root, corpus.resolve(), site.resolve(), site_url)
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    order = _order(arguments, arguments.site, arguments.site_url)
+    built = pipeline.build(order, ConsoleReporter())
+    _print_problems(built.reading.problems, Severity.WARNING)
+    _print_summary(built.reading)
+    report = built.site
+    print(
+        f"{report.pages:,} pages, {report.files:,} files, {report.bytes / 1e6:,.1f} MB,"
+        f" {report.links:,} links checked; {built.changed:,} files changed"
+    )
+    print(
+        f"Open {order.site / 'index.html'} in a browser,"
+        " or run 'make serve' to read it over http."
+    )
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    order = _order(arguments, _ROOT / "site", "")
+    reading = pipeline.read_corpus(order, ConsoleReporter())
+    _print_problems(reading.problems, Severity.INFO)
+    _print_summary(reading)
+    limit = Severity.WARNING if arguments.strict else Severity.ERROR
+    return int(any(problem.severity >= limit for problem in reading.problems))
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    code = 0
+    for path in arguments.files:
+        try:
+            files = find_listings(path)
+        except ListingError as error:
+            print(f"error: {error}", file=sys.stderr)
+            code = 1
+            continue
+        for file in files:
+            read, problems = read_listing(file)
+            _print_problems(problems, Severity.INFO)
+            code |= any(problem.severity is Severity.ERROR for problem in problems)
+            for record in read.listing.records if read else ():
+                print(exports.dump(exports.describe_record(record)))
+    return code
+
+
+def _clean(arguments: argparse.Namespace) -> int:
+    removed = output.remove_all(arguments.root / "docs")
+    print(f"{removed:,} generated files removed from docs/")
+    return 0
+
+
+def _offline(arguments: argparse.Namespace) -> int:
+    site: Path = arguments.site.resolve()
+    if not (site / "index.html").is_file():
+        print(f"error: no site in {site}; run 'make site' first", file=sys.stderr)
+        return 2
+    target: Path = arguments.to.with_suffix("")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(shutil.make_archive(str(target), "zip", site.parent, site.name))
+    print(f"{made}: {made.stat().st_size / 1e6:,.1f} MB; unpack it, open index.html")
+    return 0
+
+
+def _print_problems(problems: Sequence[Problem], least: Severity) -> None:
+    for problem in problems:
+        if problem.severity >= least:
+            print(problem, file=sys.stderr)
+
+
+def _print_summary(reading: pipeline.Reading) -> None:
+    catalogue = reading.catalogue
+    found = Counter(problem.severity for problem in reading.problems)
+    print(
+        f"{catalogue.records:,} records in {len(catalogue.listings):,} listings:"
+        f" {len(catalogue.entries):,} papers ({catalogue.merged:,} of several records),"
+        f" {found[Severity.ERROR]:,} errors, {found[Severity.WARNING]:,} warnings,"
+        f" {found[Severity.INFO]:,} remarks"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

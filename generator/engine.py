@@ -1,0 +1,113 @@
+"""The site engine: the one place that knows of MkDocs and of what its theme leaves.
+
+It runs `mkdocs build --strict` on docs/, and afterwards takes out what no page uses.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from generator.errors import SiteError
+from generator.models import PartialDate
+from generator.pages.paper import SHELL_PAGE
+from generator.sitemap import render_sitemap
+
+# Parts of the theme that no page of ours asks for.
+_UNUSED = ("assets/javascripts", "assets/images/favicon.png", "sitemap.xml.gz")
+_UNUSED_PATTERNS = ("assets/stylesheets/**/*.map", "assets/stylesheets/palette.*")
+
+
+def load_lunr() -> bytes:
+    """Return lunr.js as the installed MkDocs brings it.
+
+    Raises:
+        SiteError: it is not there.
+    """
+    path = files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js"
+    if not path.is_file():
+        raise SiteError("the installed mkdocs package brings no lunr.js")
+    return path.read_bytes()
+
+
+@contextmanager
+def work_folder(site: Path) -> Iterator[Path]:
+    """Give a folder beside the site to build in; what is left of it is removed."""
+    built = site.with_name(f"{site.name}.next")
+    if built.exists():
+        shutil.rmtree(built)
+    built.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield built
+    finally:
+        if built.exists():
+            shutil.rmtree(built)
+
+
+def run(root: Path, built: Path, site_url: str, build_date: PartialDate | None) -> None:
+    """Build docs/ of a project into a folder, strictly: a warning is a failure.
+
+    Args:
+        root: the project.
+        built: the folder, which is emptied first.
+        site_url: where the site will be published, or empty.
+        build_date: the day that the engine takes for today, so that the same papers
+            give the same bytes.
+
+    Raises:
+        SiteError: MkDocs failed; the message holds what it said.
+    """
+    date = build_date or PartialDate(2000)
+    epoch = datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC).timestamp()
+    environment = os.environ | {
+        "SITE_URL": site_url,
+        "SOURCE_DATE_EPOCH": str(int(epoch)),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(built)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip()
+        raise SiteError(f"mkdocs build --strict failed:\n{said[-4000:]}")
+
+
+def take_shell(built: Path) -> str:
+    """Return the rendered shell of paper pages and remove it from the site.
+
+    Raises:
+        SiteError: it is not there.
+    """
+    path = built / SHELL_PAGE
+    if not path.is_file():
+        raise SiteError(f"mkdocs did not build {SHELL_PAGE}")
+    page = path.read_text(encoding="utf-8")
+    path.unlink()
+    return page
+
+
+def finish(built: Path, site_url: str) -> None:
+    """Remove what no page uses; write the sitemap where the address is known."""
+    found = [built / name for name in _UNUSED]
+    found += [path for pattern in _UNUSED_PATTERNS for path in built.glob(pattern)]
+    for path in found:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    (built / "sitemap.xml").unlink(missing_ok=True)
+    if site_url:
+        pages = (path.relative_to(built).as_posix() for path in built.rglob("*.html"))
+        for file in render_sitemap(
+            sorted(p for p in pages if p != "404.html"), site_url
+        ):
+            (built / file.path).write_bytes(file.content)

@@ -1,0 +1,139 @@
+"""What a build leaves beside the pages: `papers.jsonl` and `report.json`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.errors import Problem
+from generator.models import Catalogue, Entry, FieldOrigin, Link, Origin, SourceRecord
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def dump(value: Json) -> str:
+    """Return one line of JSON, the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _describe_origin(origin: Origin) -> Json:
+    return {"listing": origin.listing, "line": origin.line, "format": origin.format}
+
+
+def _describe_links(links: Iterable[Link]) -> Json:
+    return [{"kind": link.kind, "url": link.url} for link in links]
+
+
+def describe_record(record: SourceRecord) -> dict[str, Json]:
+    """Return a record as JSON: every field, null or empty where the listing is silent."""
+    return {
+        "origin": _describe_origin(record.origin),
+        "title": record.title,
+        "abstract": record.abstract,
+        "authors": list(record.authors),
+        "authors_complete": bool(record.authors) and record.authors_complete,
+        "author_count": record.author_count,
+        "organization": record.organization,
+        "published": str(record.published) if record.published else None,
+        "ids": [str(paper_id) for paper_id in record.ids],
+        "venue": record.venue,
+        "comments": record.comments,
+        "categories": list(record.categories),
+        "links": _describe_links(record.links),
+        "discussion": record.discussion,
+        "via": record.via,
+        "notes": dict(record.notes),
+    }
+
+
+def describe_entry(entry: Entry) -> dict[str, Json]:
+    """Return a paper as a line of `papers.jsonl` has it; text as the source has it."""
+    paper = entry.paper
+    return {
+        "slug": entry.slug,
+        "title": paper.title,
+        "heading": entry.heading,
+        "abstract": paper.abstract,
+        "authors": list(paper.authors),
+        "authors_complete": bool(paper.authors) and paper.authors_complete,
+        "author_count": paper.author_count,
+        "organization": paper.organization,
+        "published": str(paper.published) if paper.published else None,
+        "ids": [str(paper_id) for paper_id in paper.ids],
+        "venue": paper.venue,
+        "comments": paper.comments,
+        "categories": list(paper.categories),
+        "links": _describe_links(paper.links),
+        "discussion": paper.discussion,
+        "via": paper.via,
+        "topics": [match.topic.slug for match in entry.topics],
+        "topic_evidence": {
+            match.topic.slug: list(match.evidence) for match in entry.topics
+        },
+        "digest": entry.digest,
+        "origins": [_describe_origin(origin) for origin in paper.origins],
+        "provenance": {
+            field.field: _describe_field(field) for field in paper.provenance
+        },
+    }
+
+
+def _describe_field(field: FieldOrigin) -> Json:
+    origins: list[Json] = [str(origin) for origin in field.origins]
+    return {"origins": origins, "note": field.note}
+
+
+def render_papers(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the lines of `papers.jsonl`, newest paper first, each with its line ending."""
+    for entry in catalogue.entries:
+        yield dump(describe_entry(entry)) + "\n"
+
+
+def render_report(catalogue: Catalogue, problems: Sequence[Problem]) -> str:
+    """Return `report.json`: counts in all and for each listing, and every problem."""
+    by_listing = Counter(problem.listing for problem in problems)
+    listings: list[Json] = [
+        {
+            "listing": listing.name,
+            "format": listing.format,
+            "records": listing.records,
+            "papers": listing.papers,
+            "merged": _count_merged(catalogue, listing.name),
+            "saved": str(listing.saved) if listing.saved else None,
+            "saved_note": listing.saved_note,
+            "problems": by_listing[listing.name],
+        }
+        for listing in catalogue.listings
+    ]
+    found: list[Json] = [
+        {
+            "listing": problem.listing,
+            "line": problem.line,
+            "severity": problem.severity.name.lower(),
+            "message": problem.message,
+        }
+        for problem in problems
+    ]
+    severities = Counter(problem.severity.name.lower() for problem in problems)
+    through = catalogue.data_through
+    report: Json = {
+        "records": catalogue.records,
+        "papers": len(catalogue.entries),
+        "merged": catalogue.merged,
+        "errors": severities["error"],
+        "warnings": severities["warning"],
+        "data_through": str(through) if through else None,
+        "listings": listings,
+        "problems": found,
+    }
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def _count_merged(catalogue: Catalogue, listing: str) -> int:
+    """Return the number of papers of a listing that have other records too."""
+    return sum(
+        len(entry.paper.origins) > 1
+        and any(origin.listing == listing for origin in entry.paper.origins)
+        for entry in catalogue.entries
+    )
