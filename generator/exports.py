@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.errors import Problem
-from generator.models import Catalogue, Entry, FieldOrigin, Link, Origin, SourceRecord
+from generator.models import Catalogue, Entry, Facts, FieldOrigin, Origin, SourceRecord
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -21,28 +21,30 @@ def _describe_origin(origin: Origin) -> Json:
     return {"listing": origin.listing, "line": origin.line, "format": origin.format}
 
 
-def _describe_links(links: Iterable[Link]) -> Json:
-    return [{"kind": link.kind, "url": link.url} for link in links]
+def _describe_facts(facts: Facts) -> dict[str, Json]:
+    return {
+        "title": facts.title,
+        "abstract": facts.abstract,
+        "authors": list(facts.authors),
+        "authors_complete": bool(facts.authors) and facts.authors_complete,
+        "author_count": facts.author_count,
+        "organization": facts.organization,
+        "published": str(facts.published) if facts.published else None,
+        "ids": [str(paper_id) for paper_id in facts.ids],
+        "venue": facts.venue,
+        "comments": facts.comments,
+        "categories": list(facts.categories),
+        "links": [{"kind": link.kind, "url": link.url} for link in facts.links],
+        "discussion": facts.discussion,
+        "via": facts.via,
+    }
 
 
 def describe_record(record: SourceRecord) -> dict[str, Json]:
     """Return a record as JSON: every field, null or empty where the listing is silent."""
     return {
         "origin": _describe_origin(record.origin),
-        "title": record.title,
-        "abstract": record.abstract,
-        "authors": list(record.authors),
-        "authors_complete": bool(record.authors) and record.authors_complete,
-        "author_count": record.author_count,
-        "organization": record.organization,
-        "published": str(record.published) if record.published else None,
-        "ids": [str(paper_id) for paper_id in record.ids],
-        "venue": record.venue,
-        "comments": record.comments,
-        "categories": list(record.categories),
-        "links": _describe_links(record.links),
-        "discussion": record.discussion,
-        "via": record.via,
+        **_describe_facts(record),
         "notes": dict(record.notes),
     }
 
@@ -52,21 +54,8 @@ def describe_entry(entry: Entry) -> dict[str, Json]:
     paper = entry.paper
     return {
         "slug": entry.slug,
-        "title": paper.title,
         "heading": entry.heading,
-        "abstract": paper.abstract,
-        "authors": list(paper.authors),
-        "authors_complete": bool(paper.authors) and paper.authors_complete,
-        "author_count": paper.author_count,
-        "organization": paper.organization,
-        "published": str(paper.published) if paper.published else None,
-        "ids": [str(paper_id) for paper_id in paper.ids],
-        "venue": paper.venue,
-        "comments": paper.comments,
-        "categories": list(paper.categories),
-        "links": _describe_links(paper.links),
-        "discussion": paper.discussion,
-        "via": paper.via,
+        **_describe_facts(paper),
         "topics": [match.topic.slug for match in entry.topics],
         "topic_evidence": {
             match.topic.slug: list(match.evidence) for match in entry.topics

@@ -70,17 +70,16 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRecord:
-    """What one listing says of one paper, as it says it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What may be known of a paper, from one listing or from all."""
 
-    origin: Origin
     title: str | None = None
     abstract: str | None = None
     authors: tuple[str, ...] = ()
     """Names as written; perhaps not all of them, see `authors_complete`."""
     authors_complete: bool = True
-    """False where the listing names only some (the author that a page is about)."""
+    """False where only some are named (the author that a page is about)."""
     author_count: int | None = None
     organization: str | None = None
     published: PartialDate | None = None
@@ -94,6 +93,13 @@ class SourceRecord:
     """Comments on the listing's own site (Hugging Face)."""
     via: str | None = None
     """Upstream that the listing itself names as its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord(Facts):
+    """What one listing says of one paper, as it says it."""
+
+    origin: Origin
     notes: tuple[tuple[str, str], ...] = ()
     """(field, remark) pairs, e.g. ("published", "year inferred …")."""
 
@@ -116,27 +122,13 @@ class FieldOrigin:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Facts):
     """One paper: the facts of all its records, merged."""
 
     origins: tuple[Origin, ...]
     """Every record of the paper, sorted; never empty."""
     provenance: tuple[FieldOrigin, ...]
     """In the order of FIELDS, one for each field that is known."""
-    title: str | None = None
-    abstract: str | None = None
-    authors: tuple[str, ...] = ()
-    authors_complete: bool = True
-    author_count: int | None = None
-    organization: str | None = None
-    published: PartialDate | None = None
-    ids: tuple[PaperId, ...] = ()
-    venue: str | None = None
-    comments: str | None = None
-    categories: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    discussion: int | None = None
-    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,8 @@ class _Reading:
 
     def add(self, line: int, title: str | None, abstract: str | None) -> None:
         origin, notes = Origin(self.name, line, NAME), describe_cut(abstract)
-        self.records.append(SourceRecord(origin, title, abstract, notes=notes))
+        record = SourceRecord(origin, notes, title=title, abstract=abstract)
+        self.records.append(record)
         self.title = None
         self.footer.clear()
 
