@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import zipfile
 
 import pytest
 
 from generator.__main__ import main
+from tests.conftest import ROOT
 from tests.projectkit import make_project, write_corpus
 
 GOOD = "Abstract:This is a good abstract of more than eight words, and it ends well.\n"
@@ -96,3 +99,28 @@ def test_an_error_that_stops_the_run_exits_2(project, tmp_path, capsys):
     words = ["check", "--root", str(project), "--corpus", str(tmp_path / "none")]
     assert main(words) == 2
     assert "there is no such file or folder" in capsys.readouterr().err
+
+
+def test_a_disk_that_refuses_exits_2_with_the_path(project, tmp_path, capsys):
+    """A file where a folder is needed is a message, not a traceback."""
+    corpus = write_corpus(tmp_path / "c", a=GOOD)
+    (tmp_path / "file").write_text("")
+    site = tmp_path / "file" / "site"
+    words = ["--root", str(project), "--corpus", str(corpus), "--site", str(site)]
+    assert main(["build", *words]) == 2
+    assert str(tmp_path / "file") in capsys.readouterr().err
+
+
+def test_a_reader_who_stops_reading_is_no_error(tmp_path):
+    """`read FILE | head -1` ends without a traceback."""
+    corpus = write_corpus(tmp_path / "c", a=GOOD * 5000)
+    command = [sys.executable, "-m", "generator", "read", str(corpus / "a.txt")]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
