@@ -6,6 +6,7 @@ PYTHON ?= python3
 CORPUS ?= corpus
 SITE ?= site
 SITE_URL ?=
+MAX_BYTES ?=
 PORT ?= 8000
 export CHROMIUM
 
@@ -18,7 +19,7 @@ help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 site: $(VENV)/site.done ## read the listings of CORPUS and build SITE
-	@$(PY) -m generator build --corpus "$(CORPUS)" --site "$(SITE)" --site-url "$(SITE_URL)"
+	@$(PY) -m generator build --corpus "$(CORPUS)" --site "$(SITE)" --site-url "$(SITE_URL)" $(if $(MAX_BYTES),--max-bytes $(MAX_BYTES))
 
 serve: ## serve SITE over http, at http://127.0.0.1:PORT/
 	@test -f "$(SITE)/index.html" || { echo "no site in $(SITE)/: run 'make site' first" >&2; exit 1; }

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator import exports, output, pipeline
@@ -49,6 +50,11 @@ def make_parser() -> argparse.ArgumentParser:
     )
     build.add_argument(
         "--site-url", default="", help="address at which the site will be published"
+    )
+    build.add_argument(
+        "--max-bytes",
+        type=int,
+        help="fail where the site is larger (GitHub Pages takes 1000000000)",
     )
     build.set_defaults(run=_build)
 
@@ -101,6 +107,7 @@ def _order(arguments: argparse.Namespace, site: Path, site_url: str) -> pipeline
 
 def _build(arguments: argparse.Namespace) -> int:
     order = _order(arguments, arguments.site, arguments.site_url)
+    order = replace(order, max_bytes=arguments.max_bytes)
     built = pipeline.build(order, ConsoleReporter())
     _print_problems(built.reading.problems, Severity.WARNING)
     _print_summary(built.reading)

@@ -38,6 +38,8 @@ class Order:
     site: Path
     site_url: str = ""
     """Where the site will be published; empty where it is only read from disk."""
+    max_bytes: int | None = None
+    """The largest site that its publisher takes; None for any size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def build(order: Order, reporter: Reporter) -> Built:
                 order.root, built, order.site_url, reading.catalogue.data_through
             )
         write_site(order, reading, renderer, built, reporter)
-        report = check(built, reporter)
+        report = check(built, order.max_bytes, reporter)
         with reporter.step("Putting the site in its place"):
             changed = output.publish(built, order.site)
     return Built(reading, docs, report, changed)
@@ -182,14 +184,14 @@ def write_site(
     engine.finish(built, order.site_url)
 
 
-def check(built: Path, reporter: Reporter) -> SiteReport:
+def check(built: Path, max_bytes: int | None, reporter: Reporter) -> SiteReport:
     """Check every page and link of the built site.
 
     Raises:
         SiteError: something is wrong; the message names the first faults.
     """
     with reporter.step("Checking the site") as advance:
-        report = check_site(built, progress=advance)
+        report = check_site(built, progress=advance, max_bytes=max_bytes)
     if report.problems:
         shown = "\n".join(f"  {problem}" for problem in report.problems[:30])
         more = len(report.problems) - 30

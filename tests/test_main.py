@@ -124,3 +124,12 @@ def test_a_reader_who_stops_reading_is_no_error(tmp_path):
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_a_site_too_large_for_its_publisher_is_refused(project, tmp_path, capsys):
+    """The message says how large it is; nothing is published."""
+    corpus = write_corpus(tmp_path / "c", a=GOOD)
+    words = ["--root", str(project), "--corpus", str(corpus), "--max-bytes", "1000"]
+    assert main(["build", *words, "--site", str(tmp_path / "s")]) == 2
+    assert "expected at most 1,000" in capsys.readouterr().err
+    assert not (tmp_path / "s").exists()

@@ -138,14 +138,14 @@ def check_site(
     site: Path,
     *,
     progress: Callable[[int], None] | None = None,
-    max_bytes: int = 1_000_000_000,
+    max_bytes: int | None = None,
 ) -> SiteReport:
     """Check every page and style sheet of a built site.
 
     Args:
         site: The folder that would be published.
         progress: Called after each page with the number of pages checked so far.
-        max_bytes: What the publisher takes; GitHub Pages takes 1 GB.
+        max_bytes: What the publisher takes (GitHub Pages: 1 GB); None for any size.
 
     Raises:
         SiteError: There is no such folder.
@@ -190,13 +190,13 @@ def _list_files(folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
                 yield prefix + entry.name, entry.stat().st_size
 
 
-def _check_size(files: Mapping[str, int], max_bytes: int) -> Iterator[Finding]:
+def _check_size(files: Mapping[str, int], max_bytes: int | None) -> Iterator[Finding]:
     if "index.html" not in files:
         message = (
             f"found no index.html among {len(files):,} files, expected a home page"
         )
         yield Finding(Sort.SITE, 0, message)
-    if (size := sum(files.values())) > max_bytes:
+    if max_bytes is not None and (size := sum(files.values())) > max_bytes:
         message = f"the site has {size:,} bytes, expected at most {max_bytes:,}"
         yield Finding(Sort.SITE, 0, message)
 
