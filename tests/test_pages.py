@@ -138,7 +138,9 @@ class TestLists:
         assert [file.path for file in files[:2]] == ["t/x.md", "t/x.2.md"]
         assert len(files) == 9
         body = read_page(files[4])[1]
-        links = body.xpath("//nav[@class='pages']//a/@href")
+        links = body.xpath("//nav[@class='pages']//a[not(@rel)]/@href")
+        assert body.xpath("//nav//a[@rel='prev']/@href") == ["x.4.html"]
+        assert body.xpath("//nav//a[@rel='next']/@href") == ["x.6.html"]
         assert links == ["x.html", "x.2.html", "x.3.html", "x.4.html", "x.6.html",
                          "x.7.html", "x.8.html", "x.9.html"]  # fmt: skip
         assert "201–250 of 401" in body.text_content()
@@ -150,7 +152,7 @@ class TestLists:
         entries = tuple(make_entry(str(number)) for number in range(1000))
         page = ListPage("t/x", "X", "", (), (Section("all", "all", entries),))
         body = read_page(next(iter(Renderer().render_list(page))))[1]
-        assert body.xpath("//nav[@class='pages']//li/*/text()") == [
+        assert body.xpath("//nav[@class='pages']//li/*[not(@rel)]/text()") == [
             "1", "2", "3", "…", "19", "20",
         ]  # fmt: skip
 
@@ -206,6 +208,21 @@ class TestDates:
         assert "Month not known" in pages["dates/2023.md"].text_content()
         assert "1 paper without a date" in pages["dates/undated.md"].text_content()
         assert pages["dates/index.md"].xpath("//td/a/@href") == ["2024-11.html"]
+
+    def test_a_month_of_several_pages_leads_to_each_of_its_days(self):
+        """A day's link goes to the page on which the day begins."""
+        entries = [
+            make_entry(f"{day}-{n}", published=PartialDate(2024, 11, day))
+            for day in (30, 29, 28)
+            for n in range(30)
+        ]
+        pages = pages_of(render_dates(Renderer(), make_catalogue(*entries)))
+        assert pages["dates/2024-11.md"].xpath("//details//a/@href") == [
+            "2024-11.html#d30",
+            "2024-11.html#d29",
+            "2024-11.2.html#d28",
+        ]
+        assert not pages["dates/2024-11.2.md"].xpath("//details")
 
     def test_the_fullest_month_is_the_darkest(self):
         """Four levels share the counts evenly; an empty month has none."""
@@ -384,6 +401,24 @@ class TestPaper:
     def test_what_is_not_known_is_said(self, facts, text):
         """An empty place would look like a fault."""
         assert text in render_paper(**facts)[1].text_content()
+
+    def test_a_paper_without_any_address_can_be_looked_for(self):
+        """Its title is handed to the searches that would know it; others need none."""
+        _, tree = render_paper(heading="Cats & Boxes")
+        found = tree.xpath("//p[span='Look for it on']/a/@href")
+        assert len(found) == 3
+        assert all(address.endswith("=Cats+%26+Boxes") for address in found)
+        for facts in ({"ids": (PaperId("doi", "10.1/x"),)}, {"title": None}):
+            assert "Look for it on" not in render_paper(**facts)[1].text_content()
+
+    def test_many_authors_are_folded_away(self):
+        """Twelve are shown; the others are a click away."""
+        names = tuple(f"Author{number}" for number in range(14))
+        _, tree = render_paper(authors=names)
+        (more,) = tree.xpath("//details[@class='more-authors']")
+        assert "and 2 others" in more.text_content()
+        assert "Author13" in more.text_content()
+        assert "Author11" not in more.text_content()
 
     def test_a_heading_made_from_the_text_is_marked(self):
         """Nobody takes it for the paper's title."""

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from generator.catalogue import group_by_month, select_undated
 from generator.dates import MONTHS, label, month_name, weekday_label
 from generator.models import Catalogue, Entry, OutputFile, PartialDate
-from generator.pages.renderer import Crumb, ListPage, Renderer, Section
+from generator.pages.renderer import (
+    PAGE_SIZE,
+    Crumb,
+    ListPage,
+    Renderer,
+    Section,
+    cut_sections,
+    page_address,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,9 @@ def render_dates(renderer: Renderer, catalogue: Catalogue) -> Iterator[OutputFil
         yield _render_year(renderer, row, months.get(PartialDate(row.year), ()))
     for month, entries in months.items():
         if month.month:
-            yield from renderer.render_list(_describe_month(month, entries, months))
+            page = _describe_month(month, entries)
+            page = replace(page, intro=_render_days(renderer, page))
+            yield from renderer.render_list(page)
     yield from renderer.render_list(_describe_undated(undated))
 
 
@@ -96,11 +108,23 @@ def _render_year(
     )
 
 
-def _describe_month(
-    month: PartialDate,
-    entries: Sequence[Entry],
-    months: Mapping[PartialDate, Sequence[Entry]],
-) -> ListPage:
+def _render_days(renderer: Renderer, page: ListPage) -> Markup:
+    """Return links to the days of a month, where it has more than one page."""
+    cut = list(cut_sections(page.sections, PAGE_SIZE))
+    if len(cut) < 2:
+        return Markup("")
+    counts = {section.anchor: len(section.entries) for section in page.sections}
+    days = [
+        (section.heading, counts[section.anchor], f"{address}#{section.anchor}")
+        for number, sections in enumerate(cut, 1)
+        for address in [page_address(page.stem, number)]
+        for section in sections
+        if not section.continued
+    ]
+    return renderer.render("days.html", {"days": days})
+
+
+def _describe_month(month: PartialDate, entries: Sequence[Entry]) -> ListPage:
     days: dict[PartialDate, list[Entry]] = defaultdict(list)
     for entry in entries:
         days[entry.paper.published or month].append(entry)

@@ -8,8 +8,10 @@ its relative links hold for them.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from generator.errors import SiteError
 from generator.identifiers import build_pdf_url, build_url
@@ -24,10 +26,18 @@ SHELL_PAGE = "papers/shell.html"
 _TITLE, _DESCRIPTION, _ADDRESS, _CONTENT = (
     "XTOKTITLEX", "XTOKDESCX", "papers/shell.html", "XTOKCONTENTX",
 )  # fmt: skip
+_TOKEN = re.compile(
+    "|".join(map(re.escape, (_TITLE, _DESCRIPTION, _ADDRESS, _CONTENT)))
+)
 _ID_LABELS = {
     "arxiv": "arXiv", "doi": "DOI", "acl": "ACL Anthology", "openreview": "OpenReview",
     "local": "Id in the listing",
 }  # fmt: skip
+_SEARCHES = (
+    ("arXiv", "https://arxiv.org/search/?searchtype=title&query="),
+    ("Semantic Scholar", "https://www.semanticscholar.org/search?q="),
+    ("Google Scholar", "https://scholar.google.com/scholar?q="),
+)
 _FIELD_LABELS = {
     "title": "title", "abstract": "abstract", "authors": "authors",
     "author_count": "number of authors", "organization": "organization",
@@ -73,19 +83,7 @@ def cut_shell(page: str) -> Shell:
                 f"the theme's {SHELL_PAGE} has no {token}: main.html must print"
                 " page.meta.title, page.meta.description and page.content"
             )
-    parts, tokens, rest = [], [], page
-    while True:
-        found = [(rest.find(token), token) for token in _ALL_TOKENS if token in rest]
-        if not found:
-            break
-        at, token = min(found)
-        parts.append(rest[:at])
-        tokens.append(token)
-        rest = rest[at + len(token) :]
-    return Shell((*parts, rest), tuple(tokens))
-
-
-_ALL_TOKENS = (_TITLE, _DESCRIPTION, _ADDRESS, _CONTENT)
+    return Shell(tuple(_TOKEN.split(page)), tuple(_TOKEN.findall(page)))
 
 
 def render_papers(
@@ -128,9 +126,18 @@ def _describe(entry: Entry, slugs: Mapping[str, str]) -> Mapping[str, object]:
         "code": [link for link in paper.links if link.kind == "code"],
         "links": [link for link in paper.links if link.kind != "code"],
         "host": _name_host,
+        "look_up": _list_searches(paper),
         "provenance": group_provenance(paper),
         "slugs": slugs,
     }
+
+
+def _list_searches(paper: Paper) -> Sequence[tuple[str, str]]:
+    """Return where to look for a paper to which no identifier and no link leads."""
+    if not paper.title or paper.links or any(map(build_url, paper.ids)):
+        return ()
+    title = quote_plus(plain(paper.title))
+    return [(name, address + title) for name, address in _SEARCHES]
 
 
 def _name_host(link: Link) -> str:

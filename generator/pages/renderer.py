@@ -104,6 +104,10 @@ class Renderer:
                 "item": self.render_item,
                 "number": number,
                 "pages": _link_pages(page.stem, number, len(cut)),
+                "previous": page_address(page.stem, number - 1),
+                "following": (
+                    page_address(page.stem, number + 1) if number < len(cut) else None
+                ),
                 "total": total,
                 "first": (number - 1) * PAGE_SIZE + 1,
                 "last": min(number * PAGE_SIZE, total),
@@ -118,6 +122,11 @@ def page_path(stem: str, number: int) -> str:
     return f"{stem}.md" if number == 1 else f"{stem}.{number}.md"
 
 
+def page_address(stem: str, number: int) -> str:
+    """Return the address of a page of a list, as other pages of its folder give it."""
+    return page_path(stem, number).rsplit("/", 1)[-1].removesuffix(".md") + ".html"
+
+
 def _link_pages(stem: str, current: int, count: int) -> Sequence[Crumb]:
     """Return links to the first, the last and the nearest pages of a list."""
     if count == 1:
@@ -128,8 +137,8 @@ def _link_pages(stem: str, current: int, count: int) -> Sequence[Crumb]:
     for number in sorted(n for n in near if 1 <= n <= count):
         if number != before + 1:
             links.append(Crumb("…"))
-        name = page_path(stem, number).rsplit("/", 1)[-1].removesuffix(".md")
-        links.append(Crumb(str(number), None if number == current else f"{name}.html"))
+        href = None if number == current else page_address(stem, number)
+        links.append(Crumb(str(number), href))
         before = number
     return tuple(links)
 

@@ -30,8 +30,8 @@
   const summarize = ({ numbers, complete }) => {
     const partial = numbers.length - complete;
     if (!partial) return count(complete, "paper");
-    if (!complete) return `No paper has all the words. ${count(partial, "paper")} with some of them:`;
-    return `${count(complete, "paper")} with all the words, then ${partial} with some of them`;
+    if (!complete) return `No paper has all the words. The nearest ${partial} with some of them:`;
+    return `${count(complete, "paper")} with all the words, then the nearest ${partial} with some of them`;
   };
 
   /** @returns {HTMLLIElement} one paper, in the form of the site's lists */
@@ -92,6 +92,8 @@
       this.latest = 0;
       this.found = null;
       this.committed = this.readAddress();
+      /** Whether the address holds what is being typed, not yet sent off. */
+      this.typing = false;
     }
 
     start() {
@@ -137,26 +139,30 @@
     /** Search what the address says: on arrival, and when going back or forward. */
     follow() {
       clearTimeout(this.timer);
+      this.typing = false;
       this.committed = this.readAddress();
       this.input.value = this.committed;
       this.run(this.committed, { shown: (history.state && history.state.shown) || PAGE });
     }
 
-    /** The address of the page follows what is typed, so that going back returns to it. */
+    /**
+     * The address of the page follows what is typed, so that going back returns to it. The
+     * first letter after a query that was sent off begins a step of its own.
+     */
     whileTyping() {
       const text = this.input.value.trim();
-      this.writeAddress("replaceState", text);
+      this.writeAddress(this.typing ? "replaceState" : "pushState", text);
+      this.typing = true;
       this.run(this.input.value, { typing: true });
     }
 
     /** A query that is sent off becomes a step of its own in the history. */
     submit(text) {
       clearTimeout(this.timer);
-      if (text !== this.committed) {
-        this.writeAddress("replaceState", this.committed);
-        this.writeAddress("pushState", text);
-        this.committed = text;
-      }
+      if (this.typing) this.writeAddress("replaceState", text);
+      else if (text !== this.committed) this.writeAddress("pushState", text);
+      this.typing = false;
+      this.committed = text;
       this.run(text);
     }
 
