@@ -21,7 +21,12 @@ from generator.pages.paper import SHELL_PAGE
 from generator.sitemap import render_sitemap
 
 # Parts of the theme that no page of ours asks for.
-_UNUSED = ("assets/javascripts", "assets/images/favicon.png", "sitemap.xml.gz")
+_UNUSED = (
+    "assets/javascripts",
+    "assets/images/favicon.png",
+    "partials",
+    "sitemap.xml.gz",
+)
 _UNUSED_PATTERNS = ("assets/stylesheets/**/*.map", "assets/stylesheets/palette.*")
 
 
