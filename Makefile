@@ -13,7 +13,7 @@ export CHROMIUM
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help site serve offline check test format lock golden clean
+.PHONY: help site serve offline check test format lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,7 +49,7 @@ lock: $(VENV)/test.done ## renew the pinned versions in requirements/
 
 clean: ## remove what was generated: the site, docs/'s generated files, the environment
 	@if [ -x $(PY) ]; then $(PY) -m generator clean; fi
-	rm -rf site site.next site.last dist $(VENV) .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site .site.paper-digest-next .site.paper-digest-last dist $(VENV) .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Give another with 'make PYTHON=python3.12 …'." >&2; exit 1; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shutil
 import sys
@@ -22,11 +23,16 @@ _ROOT = Path(__file__).resolve().parent.parent
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; return its exit code: 0 well, 1 problems, 2 cannot go on."""
     arguments = make_parser().parse_args(argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         code: int = arguments.run(arguments)
     except GeneratorError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped; what was there before is as it was", file=sys.stderr)
+        return 130
     except BrokenPipeError:
         # Whoever reads our output has seen enough; nothing is left to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -98,11 +104,11 @@ def _add_corpus(parser: argparse.ArgumentParser) -> None:
 
 
 def _order(arguments: argparse.Namespace, site: Path, site_url: str) -> pipeline.Order:
-    root: Path = arguments.root.resolve()
-    corpus: Path = arguments.corpus or root / "corpus"
+    root: Path = arguments.root.expanduser().resolve()
+    corpus: Path = (arguments.corpus or root / "corpus").expanduser()
     if site_url and not site_url.endswith("/"):
         site_url += "/"
-    return pipeline.Order(root, corpus.resolve(), site.resolve(), site_url)
+    return pipeline.Order(root, corpus.resolve(), site.expanduser().resolve(), site_url)
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -117,8 +123,8 @@ def _build(arguments: argparse.Namespace) -> int:
         f" {report.links:,} links checked; {built.changed:,} files changed"
     )
     print(
-        f"Open {order.site / 'index.html'} in a browser,"
-        " or run 'make serve' to read it over http."
+        f"Open {order.site / 'index.html'} in a browser, or read it over http:"
+        f" make serve{'' if order.site == _ROOT / 'site' else f' SITE={order.site}'}"
     )
     return 0
 

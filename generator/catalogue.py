@@ -54,8 +54,9 @@ def build_catalogue(
 
 
 def _make_entry(slug: str, paper: Paper, matches: tuple[TopicMatch, ...]) -> Entry:
-    made = paper.title is None
-    heading = make_heading(paper.abstract or "") if made else plain(paper.title or "")
+    title = plain(paper.title or "")
+    made = not title
+    heading = title or make_heading(paper.abstract or "")
     return Entry(
         slug=slug,
         paper=paper,

@@ -11,6 +11,7 @@ from typing import TypeVar
 from generator import yamlfile
 from generator.dates import parse_iso
 from generator.errors import ConfigError, Problem, Severity
+from generator.links import safe_url
 from generator.merging.corrections import NONE, Corrections, load_corrections
 from generator.models import PartialDate, Topic
 from generator.understanding.topicsfile import OTHER, load_topics
@@ -105,6 +106,19 @@ def load_sources(path: Path, name: str) -> Mapping[str, SourceNote]:
         notes[listing] = SourceNote(
             title=yamlfile.get_text(item, "title"),
             saved=date,
-            url=yamlfile.get_text(item, "url"),
+            url=_get_url(item),
         )
     return notes
+
+
+def _get_url(item: yamlfile.Mapping) -> str | None:
+    url = yamlfile.get_text(item, "url")
+    if url is None:
+        return None
+    safe = safe_url(url)
+    if safe is None:
+        raise ConfigError(
+            f"{item.file}:{item.lines['url']}: {url!r} is not an address like"
+            " https://example.org/papers"
+        )
+    return safe

@@ -9,8 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -42,20 +40,6 @@ def load_lunr() -> bytes:
     return path.read_bytes()
 
 
-@contextmanager
-def work_folder(site: Path) -> Iterator[Path]:
-    """Give a folder beside the site to build in; what is left of it is removed."""
-    built = site.with_name(f"{site.name}.next")
-    if built.exists():
-        shutil.rmtree(built)
-    built.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        yield built
-    finally:
-        if built.exists():
-            shutil.rmtree(built)
-
-
 def run(root: Path, built: Path, site_url: str, build_date: PartialDate | None) -> None:
     """Build docs/ of a project into a folder, strictly: a warning is a failure.
 
@@ -70,19 +54,21 @@ def run(root: Path, built: Path, site_url: str, build_date: PartialDate | None) 
         SiteError: MkDocs failed; the message holds what it said.
     """
     date = build_date or PartialDate(2000)
-    epoch = datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC).timestamp()
+    # What archives and feeds can hold; a typing error in a date must not stop a build.
+    year = min(max(date.year, 1980), 2100)
+    day = date.day if year == date.year else 1
+    epoch = datetime(year, date.month or 1, day or 1, tzinfo=UTC).timestamp()
     environment = os.environ | {
         "SITE_URL": site_url,
         "SOURCE_DATE_EPOCH": str(int(epoch)),
         "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(built)]
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
     if done.returncode:
-        said = (done.stdout + done.stderr).strip()
+        said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
         raise SiteError(f"mkdocs build --strict failed:\n{said[-4000:]}")
 
 

@@ -82,13 +82,14 @@ def render_papers(catalogue: Catalogue) -> Iterator[str]:
 def render_report(catalogue: Catalogue, problems: Sequence[Problem]) -> str:
     """Return `report.json`: counts in all and for each listing, and every problem."""
     by_listing = Counter(problem.listing for problem in problems)
+    merged = _count_merged(catalogue)
     listings: list[Json] = [
         {
             "listing": listing.name,
             "format": listing.format,
             "records": listing.records,
             "papers": listing.papers,
-            "merged": _count_merged(catalogue, listing.name),
+            "merged": merged[listing.name],
             "saved": str(listing.saved) if listing.saved else None,
             "saved_note": listing.saved_note,
             "problems": by_listing[listing.name],
@@ -112,6 +113,7 @@ def render_report(catalogue: Catalogue, problems: Sequence[Problem]) -> str:
         "merged": catalogue.merged,
         "errors": severities["error"],
         "warnings": severities["warning"],
+        "remarks": severities["info"],
         "data_through": str(through) if through else None,
         "listings": listings,
         "problems": found,
@@ -119,10 +121,11 @@ def render_report(catalogue: Catalogue, problems: Sequence[Problem]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
-def _count_merged(catalogue: Catalogue, listing: str) -> int:
-    """Return the number of papers of a listing that have other records too."""
-    return sum(
-        len(entry.paper.origins) > 1
-        and any(origin.listing == listing for origin in entry.paper.origins)
+def _count_merged(catalogue: Catalogue) -> Counter[str]:
+    """Return for each listing the number of its papers that have several records."""
+    return Counter(
+        listing
         for entry in catalogue.entries
+        if len(entry.paper.origins) > 1
+        for listing in {origin.listing for origin in entry.paper.origins}
     )

@@ -66,7 +66,9 @@ def find_listings(corpus: Path) -> tuple[ListingFile, ...]:
         found = [
             ListingFile(path, _name(path.relative_to(corpus)))
             for path in corpus.rglob("*")
-            if not path.is_dir() and not _is_own(path.relative_to(corpus))
+            # A link to a folder is not followed: reading it fails with a message.
+            if (path.is_symlink() or not path.is_dir())
+            and not _is_own(path.relative_to(corpus))
         ]
         return tuple(sorted(found, key=lambda file: (file.name, file.path)))
     if not corpus.exists():
@@ -75,13 +77,14 @@ def find_listings(corpus: Path) -> tuple[ListingFile, ...]:
 
 
 def _name(path: Path) -> str:
-    """Return what a file is called; bytes that are no text in its name become `?`."""
-    return path.as_posix().encode("utf-8", "replace").decode("utf-8")
+    """Return what a file is called; bytes that are no text in its name are spelt out."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _is_own(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
-    return hidden or (len(path.parts) == 1 and path.name.lower() in OWN_FILES)
+    name = path.name.lower()
+    return hidden or name == "readme.md" or (len(path.parts) == 1 and name in OWN_FILES)
 
 
 @dataclass

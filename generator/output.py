@@ -1,16 +1,14 @@
-"""Writing: only what changed, nothing that is not ours, never half a site.
+"""Writing below docs/: only what changed, nothing that is not ours, files always whole.
 
-`write` keeps a list of the files it owns (the manifest) in the folder that it writes
-to. `publish` puts a finished site in the place of the last one.
+The manifest lists the files that are ours; a journal those that a run is writing.
 """
 
 from __future__ import annotations
 
-import filecmp
+import fcntl
 import json
-import os
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +18,12 @@ from generator.models import OutputFile
 MANIFEST = ".generated.json"
 JOURNAL = ".generated.open"
 """Paths that a run has written so far; gone when the run has ended well."""
-SITE_MARK = "report.json"
-"""Every site of ours has this file; a folder without it is not ours to replace."""
+LOCK = ".generated.lock"
+"""Is held while a build runs."""
+_GENERATED = b"\ngenerated: true\n---\n"
+_FRONT_MATTER = 20_000
+"""Bytes at the start of a page within which its front matter ends."""
+_DATA = "assets/search/data/**/*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,23 @@ class WriteReport:
     written: int
     unchanged: int
     removed: int
+
+
+@contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """Keep a folder to this process; the lock goes with it, however it ends.
+
+    Raises:
+        OutputError: another process has it.
+    """
+    with (folder / LOCK).open("w") as holder:
+        try:
+            fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OutputError(
+                f"another build is writing to {folder}: wait for it to end"
+            ) from error
+        yield
 
 
 def write(files: Iterable[OutputFile], folder: Path) -> WriteReport:
@@ -88,21 +107,27 @@ def replace_file(target: Path, content: bytes) -> None:
 def read_manifest(folder: Path) -> set[str]:
     """Return the paths that earlier runs wrote below a folder, killed runs included.
 
-    Raises:
-        OutputError: the manifest is damaged.
+    Where the list is lost or damaged, generated files are known by what they are.
     """
     manifest, journal = folder / MANIFEST, folder / JOURNAL
-    owned: set[str] = set()
     try:
-        if manifest.exists():
-            owned.update(json.loads(manifest.read_text(encoding="utf-8")))
-    except ValueError as error:
-        raise OutputError(
-            f"{manifest} is damaged ({error}); run 'make clean' and build again"
-        ) from error
+        owned = set(map(str, json.loads(manifest.read_text(encoding="utf-8"))))
+    except (FileNotFoundError, ValueError, TypeError):
+        owned = _find_generated(folder)
     if journal.exists():
         owned.update(journal.read_text(encoding="utf-8").splitlines())
     return owned
+
+
+def _find_generated(folder: Path) -> set[str]:
+    """Return the pages whose front matter says so, and the files of the search."""
+    found = {
+        path
+        for path in folder.rglob("*.md")
+        if _GENERATED in path.read_bytes()[:_FRONT_MATTER]
+    }
+    found.update(path for path in folder.glob(_DATA) if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in found}
 
 
 def remove_all(folder: Path) -> int:
@@ -124,60 +149,3 @@ def _remove(folder: Path, path: str) -> int:
             break
         parent.rmdir()
     return 1
-
-
-def check_site_folder(site: Path) -> None:
-    """Bring back a site that a killed run put aside, and see that the place is ours.
-
-    Raises:
-        OutputError: the folder holds something that is not a site of ours.
-    """
-    aside = _put_aside(site)
-    if aside.exists() and not site.exists():
-        aside.rename(site)
-    if not site.exists():
-        return
-    if not site.is_dir():
-        raise OutputError(f"{site} is not a folder")
-    if any(site.iterdir()) and not (site / SITE_MARK).exists():
-        raise OutputError(
-            f"{site} is not empty and was not built by Paper Digest (it has no"
-            f" {SITE_MARK}): give another folder, or empty this one"
-        )
-
-
-def publish(built: Path, site: Path) -> int:
-    """Put a finished site in the place of the last one, whole; return files changed.
-
-    Files with the same bytes keep their old copy and so their time of change. The last
-    site is put aside by a rename and the new one takes its place by another: whoever
-    looks sees one or the other.
-    """
-    changed = _keep_unchanged(built, site)
-    aside = _put_aside(site)
-    if aside.exists():
-        shutil.rmtree(aside)
-    if site.exists():
-        site.rename(aside)
-    built.rename(site)
-    if aside.exists():
-        shutil.rmtree(aside)
-    return changed
-
-
-def _put_aside(site: Path) -> Path:
-    return site.with_name(f"{site.name}.last")
-
-
-def _keep_unchanged(built: Path, site: Path) -> int:
-    changed = 0
-    for folder, _, names in os.walk(built):
-        for name in names:
-            new = Path(folder) / name
-            old = site / new.relative_to(built)
-            if old.is_file() and filecmp.cmp(new, old, shallow=False):
-                new.unlink()
-                os.link(old, new)
-            else:
-                changed += 1
-    return changed

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import engine, exports, output
+from generator import engine, exports, output, publishing
 from generator.catalogue import build_catalogue, summarize_listing
 from generator.checking.sitecheck import SiteReport, check_site
 from generator.config import Config, load_config
@@ -68,19 +68,20 @@ def build(order: Order, reporter: Reporter) -> Built:
         GeneratorError: the corpus or the place for the site cannot be used, or the
             built site fails its checks; what was there before is then untouched.
     """
-    output.check_site_folder(order.site)
-    reading = read_corpus(order, reporter)
-    renderer = Renderer()
-    docs = write_docs(order, reading, renderer, reporter)
-    with engine.work_folder(order.site) as built:
-        with reporter.step("Building pages"):
-            engine.run(
-                order.root, built, order.site_url, reading.catalogue.data_through
-            )
-        write_site(order, reading, renderer, built, reporter)
-        report = check(built, order.max_bytes, reporter)
-        with reporter.step("Putting the site in its place"):
-            changed = output.publish(built, order.site)
+    with output.lock(order.root / "docs"):
+        publishing.check_place(order.site, order.corpus)
+        reading = read_corpus(order, reporter)
+        renderer = Renderer()
+        docs = write_docs(order, reading, renderer, reporter)
+        with publishing.work_folder(order.site) as built:
+            with reporter.step("Building pages"):
+                engine.run(
+                    order.root, built, order.site_url, reading.catalogue.data_through
+                )
+            write_site(order, reading, renderer, built, reporter)
+            report = check(built, order.max_bytes, reporter)
+            with reporter.step("Putting the site in its place"):
+                changed = publishing.publish(built, order.site)
     return Built(reading, docs, report, changed)
 
 
@@ -180,7 +181,7 @@ def write_site(
     with (built / "papers.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
         lines.writelines(exports.render_papers(catalogue))
     report = exports.render_report(catalogue, reading.problems)
-    (built / output.SITE_MARK).write_text(report, encoding="utf-8", newline="\n")
+    (built / "report.json").write_text(report, encoding="utf-8", newline="\n")
     engine.finish(built, order.site_url)
 
 

@@ -20,7 +20,7 @@ LAYERS = (
     ("config",),
     ("catalogue", "summaries"),
     ("pages.*", "search.*", "exports"),
-    ("output", "checking.*", "engine"),
+    ("output", "publishing", "checking.*", "engine"),
     ("pipeline",),
     ("__main__",),
 )  # fmt: skip

@@ -43,6 +43,10 @@ def test_sources_say_title_day_and_address(tmp_path):
             "s.yml:2: 'soon' is not a date like 2024-11-27, 2024-11 or 2024",
         ),
         (
+            "- listing: a\n  url: javascript:x\n",
+            "s.yml:2: 'javascript:x' is not an address like https://example.org/papers",
+        ),
+        (
             "- listing: a\n  sved: 2025\n",
             "s.yml:2: unknown key 'sved'; known keys are listing, saved, title, url",
         ),

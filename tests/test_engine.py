@@ -35,23 +35,6 @@ def test_a_shell_that_was_not_built_is_named(tmp_path):
         engine.take_shell(tmp_path)
 
 
-def test_the_work_folder_is_removed_whatever_happens(tmp_path):
-    """A failed build leaves nothing beside the site, and what an older one left goes."""
-    left = tmp_path / "site.next"
-    left.mkdir()
-    (left / "old.html").write_text("half")
-
-    def fail() -> None:
-        with engine.work_folder(tmp_path / "site") as built:
-            assert not built.exists()
-            built.mkdir()
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        fail()
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_the_sitemap_is_written_only_where_the_address_is_known(tmp_path):
     """Its addresses must be whole; 404.html is no page to be found."""
     for name in ("index.html", "404.html", "sitemap.xml", "sitemap.xml.gz"):

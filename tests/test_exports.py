@@ -106,7 +106,7 @@ def test_the_report_counts_in_all_and_for_each_listing():
     catalogue = make_catalogue(both, alone, listings=listings)
     report = json.loads(exports.render_report(catalogue, problems))
     assert (report["records"], report["papers"], report["merged"]) == (3, 2, 1)
-    assert (report["errors"], report["warnings"]) == (1, 1)
+    assert (report["errors"], report["warnings"], report["remarks"]) == (1, 1, 0)
     assert report["data_through"] == "2024-11"
     assert report["listings"][0]["merged"] == 1
     assert report["listings"][0]["problems"] == 2

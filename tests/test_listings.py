@@ -45,17 +45,18 @@ def find_names(folder) -> list[str]:
 
 
 def test_listings_are_found_in_folders_below(tmp_path):
-    """Names are relative to the corpus, with slashes, sorted; names do not matter."""
+    """Names are relative to the corpus, with slashes, sorted; a README is for people."""
     for name in (
         "b.txt",
         "sub/a.jsonl.gz",
         "sub/deep/no-suffix",
         "A.TXT",
         "sub/readme.md",
+        "sub/topics.yml",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(ABSTRACTS, encoding="utf-8")
-    names = ["A.TXT", "b.txt", "sub/a.jsonl.gz", "sub/deep/no-suffix", "sub/readme.md"]
+    names = ["A.TXT", "b.txt", "sub/a.jsonl.gz", "sub/deep/no-suffix", "sub/topics.yml"]
     assert find_names(tmp_path) == names
 
 
@@ -221,11 +222,11 @@ def test_a_name_may_look_like_a_message(tmp_path, name):
 
 
 def test_a_name_that_is_no_text_can_be_printed(tmp_path):
-    """A file name may be any bytes; in messages those that are no text become `?`."""
+    """A file name may be any bytes; in messages those that are no text are spelt out."""
     path = tmp_path / os.fsdecode(b"caf\xe9.txt")
     path.write_text(ABSTRACTS, encoding="utf-8")
     (file,) = find_listings(tmp_path)
-    assert file.name == "caf?.txt"
+    assert file.name == r"caf\udce9.txt"
     assert describe(file) == (KITES, [])
 
 

@@ -1,4 +1,4 @@
-"""Writing and publishing: what is ours, what changed, what a killed run leaves."""
+"""Writing below docs/: what is ours, what changed, what a killed run leaves."""
 
 from __future__ import annotations
 
@@ -76,11 +76,19 @@ def test_what_a_killed_run_wrote_is_known_to_the_next(tmp_path):
     assert set(snapshot(tmp_path)) == {"a.md", output.MANIFEST}
 
 
-def test_a_damaged_manifest_is_named(tmp_path):
-    """The message says which file and what to do."""
-    (tmp_path / output.MANIFEST).write_text("[oops")
-    with pytest.raises(OutputError, match=r"is damaged .* run 'make clean'"):
-        output.write([], tmp_path)
+@pytest.mark.parametrize("manifest", [None, "[oops", "7"])
+def test_a_lost_or_damaged_manifest_is_no_dead_end(tmp_path, manifest):
+    """Generated files are known by what they are, so that the next run owns them."""
+    page = OutputFile("topics/a.md", b'---\ntitle: "A"\ngenerated: true\n---\n\n<p>\n')
+    data = OutputFile("assets/search/data/index.js", b"x")
+    output.write([page, data], tmp_path)
+    (tmp_path / "topics" / "hand.md").write_text("---\ntitle: mine\n---\n")
+    (tmp_path / output.MANIFEST).unlink()
+    if manifest:
+        (tmp_path / output.MANIFEST).write_text(manifest)
+    report = output.write([data], tmp_path)
+    assert report == output.WriteReport(written=0, unchanged=1, removed=1)
+    assert (tmp_path / "topics" / "hand.md").exists()
 
 
 def test_the_manifest_is_sorted(tmp_path):
@@ -105,78 +113,21 @@ def test_remove_all_copes_with_files_that_are_gone_already(tmp_path):
     assert output.remove_all(tmp_path) == 0
 
 
-def make_site(folder, **contents: str):
-    """Write a folder that looks like a site of ours."""
-    folder.mkdir()
-    (folder / output.SITE_MARK).write_text("{}")
-    for name, text in contents.items():
-        (folder / f"{name}.html").write_text(text)
-    return folder
-
-
-def test_publish_puts_the_new_site_in_the_place_of_the_old(tmp_path):
-    """Afterwards there is the new site, all of it, and nothing beside it."""
-    site = make_site(tmp_path / "site", a="1", gone="2")
-    new = make_site(tmp_path / "new", a="1", b="3")
-    assert output.publish(new, site) == 1
-    assert set(snapshot(tmp_path)) == {"site/a.html", "site/b.html", "site/report.json"}
-
-
-def test_publish_keeps_unchanged_files_as_they_are(tmp_path):
-    """A file with the same bytes keeps its time of change."""
-    site = make_site(tmp_path / "site", a="1", b="1")
-    before = (site / "a.html").stat().st_mtime_ns
-    output.publish(make_site(tmp_path / "new", a="1", b="2"), site)
-    assert (site / "a.html").stat().st_mtime_ns == before
-    assert (site / "b.html").read_text() == "2"
-
-
-def test_publish_works_without_a_last_site(tmp_path):
-    """The first build only renames."""
-    assert output.publish(make_site(tmp_path / "new", a="1"), tmp_path / "site") == 2
-    assert (tmp_path / "site" / "a.html").exists()
-
-
-def test_publish_clears_what_a_killed_run_put_aside(tmp_path):
-    """A site put aside by a run that died after the swap is removed."""
-    site = make_site(tmp_path / "site", a="1")
-    make_site(tmp_path / "site.last", a="0")
-    output.publish(make_site(tmp_path / "new", a="2"), site)
-    assert set(snapshot(tmp_path)) == {"site/a.html", "site/report.json"}
-
-
-def test_a_site_that_a_killed_run_put_aside_comes_back(tmp_path):
-    """Between the two renames the old site is aside; the next run brings it back."""
-    make_site(tmp_path / "site.last", a="1")
-    output.check_site_folder(tmp_path / "site")
-    assert (tmp_path / "site" / "a.html").read_text() == "1"
-
-
-def test_a_folder_that_is_not_a_site_of_ours_is_refused(tmp_path):
-    """Nobody's documents are replaced because SITE was mistyped."""
-    (tmp_path / "thesis.tex").write_text("years of work")
-    with pytest.raises(OutputError, match=r"not built by Paper Digest.*report\.json"):
-        output.check_site_folder(tmp_path)
-
-
-def test_a_file_where_the_site_should_go_is_refused(tmp_path):
-    """A site is a folder."""
-    (tmp_path / "site").write_text("?")
-    with pytest.raises(OutputError, match="is not a folder"):
-        output.check_site_folder(tmp_path / "site")
-
-
-@pytest.mark.parametrize("empty", [True, False])
-def test_an_empty_or_missing_folder_may_become_a_site(tmp_path, empty):
-    """There is nothing to lose in it."""
-    if empty:
-        (tmp_path / "site").mkdir()
-    output.check_site_folder(tmp_path / "site")
-
-
 def test_a_generated_file_that_somebody_edited_is_made_again(tmp_path):
     """What is ours is written anew; edits belong into the corpus."""
     output.write(make_files(a="ours"), tmp_path)
     (tmp_path / "a.md").write_text("edited")
     assert output.write(make_files(a="ours"), tmp_path).written == 1
     assert (tmp_path / "a.md").read_text() == "ours"
+
+
+def test_a_folder_is_kept_to_one_build_at_a_time(tmp_path):
+    """A second build is told to wait; the lock ends with the first."""
+    with (
+        output.lock(tmp_path),
+        pytest.raises(OutputError, match="wait for it to end"),
+        output.lock(tmp_path),
+    ):
+        pass
+    with output.lock(tmp_path):
+        pass

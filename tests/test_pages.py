@@ -204,8 +204,8 @@ class TestDates:
             "Wednesday, 27 November 2024",
             "November 2024, day not known",
         ]
-        assert "2 papers on 2 days" in month.text_content()
         assert "Month not known" in pages["dates/2023.md"].text_content()
+        assert "2 papers on 1 day." in month.text_content()
         assert "1 paper without a date" in pages["dates/undated.md"].text_content()
         assert pages["dates/index.md"].xpath("//td/a/@href") == ["2024-11.html"]
 

@@ -11,10 +11,10 @@ import sys
 
 import pytest
 
-from generator import output
+from generator import publishing
 from generator.errors import GeneratorError, Severity
 from tests.conftest import ROOT
-from tests.projectkit import build, make_project, snapshot, write_corpus
+from tests.projectkit import build, find_samples, make_project, snapshot, write_corpus
 
 ARXIV = """\
 We study how cats sleep and find that they sleep well in boxes of every size that we tried. Twelve cats slept in forty boxes for a year; the smaller the box, the longer the sleep, except on sunny days, when no box was used at all by any cat.
@@ -140,6 +140,27 @@ def test_json_lines_plain_and_packed_are_read(project, tmp_path):
     assert paper["published"] == "2025-03-04"
 
 
+@pytest.mark.parametrize("year", [1000, 2205, 9999])
+def test_an_odd_year_stops_no_build(project, tmp_path, year):
+    """A typing error in the newest date is no reason to publish nothing."""
+    folder = write_corpus(tmp_path / "listings")
+    line = {"title": "On boxes", "date": f"{year}-02-28"}
+    (folder / "a.jsonl").write_text(json.dumps(line))
+    build(project, folder)
+    assert read_papers(project / "site")[0]["published"] == f"{year}-02-28"
+
+
+def test_a_title_of_which_nothing_is_left_gets_a_heading(project, tmp_path):
+    """Braces alone are no title: there is always something to click on."""
+    folder = write_corpus(tmp_path / "listings")
+    line = {"title": "{}", "abstract": "We look at boxes. They are empty."}
+    (folder / "a.jsonl").write_text(json.dumps(line))
+    build(project, folder)
+    (paper,) = read_papers(project / "site")
+    assert paper["heading"] == "We look at boxes"
+    assert "We look at boxes</a>" in (project / "site" / "index.html").read_text()
+
+
 def test_corrections_reach_the_page(project, corpus):
     """The corrected title heads the page, with the reason in its provenance."""
     (corpus / "corrections.yml").write_text(
@@ -169,6 +190,7 @@ def test_bad_input_is_named_and_the_rest_is_built(project, corpus):
     (corpus / "link.txt").symlink_to(corpus / "missing.txt")
     (corpus / "sources.yml").write_text("- listing: nowhere.txt\n")
     (corpus / "folder").mkdir()
+    (corpus / "elsewhere").symlink_to(project)
     built = build(project, corpus)
     said = [str(problem) for problem in built.reading.problems]
     for start in (
@@ -177,13 +199,14 @@ def test_bad_input_is_named_and_the_rest_is_built(project, corpus):
         "latin.txt:1: warning: not UTF-8",
         "broken.jsonl:2: error: not JSON",
         "link.txt: error: cannot be read",
+        "elsewhere: error: ",
         "sources.yml: warning: describes 'nowhere.txt'",
     ):
         assert any(text.startswith(start) for text in said), f"{start} not in {said}"
     assert not any(text.startswith("marked.txt") for text in said)
     assert len(built.reading.catalogue.entries) == 6
     errors = [p for p in built.reading.problems if p.severity is Severity.ERROR]
-    assert len(errors) == 4
+    assert len(errors) == 5
 
 
 def test_a_failed_build_leaves_the_last_site_as_it_was(project, corpus):
@@ -196,7 +219,7 @@ def test_a_failed_build_leaves_the_last_site_as_it_was(project, corpus):
     with pytest.raises(GeneratorError, match=r"no\.html"):
         build(project, corpus)
     assert snapshot(project / "site") == before
-    assert not (project / "site.next").exists()
+    assert not list(project.glob(".site.*"))
 
 
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(project, corpus):
@@ -214,7 +237,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(project, corpus):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        output.check_site_folder(project / "site")
+        publishing.check_place(project / "site", corpus)
         papers = read_papers(project / "site")
         pages = {path.stem for path in (project / "site" / "papers").glob("*.html")}
         assert pages == {paper["slug"] for paper in papers}
@@ -248,7 +271,7 @@ def test_the_same_corpus_gives_the_same_bytes(project, corpus, tmp_path, environ
 
 def test_the_default_corpus_is_138_records_of_130_papers(project, tmp_path):
     """The five sample listings are read without a problem worth a warning."""
-    built = build(project, ROOT / "corpus", tmp_path / "site")
+    built = build(project, find_samples(), tmp_path / "site")
     catalogue = built.reading.catalogue
     assert (catalogue.records, len(catalogue.entries), catalogue.merged) == (
         138,

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.browserkit import launch, serve, watch
-from tests.conftest import ROOT
-from tests.projectkit import build, make_project
+from tests.projectkit import build, find_samples, make_project
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +17,7 @@ def site(tmp_path_factory):
     """Return the built site of the default corpus."""
     folder = tmp_path_factory.mktemp("digest")
     project = make_project(folder)
-    build(project, ROOT / "corpus")
+    build(project, find_samples())
     return project / "site"
 
 

@@ -89,6 +89,10 @@ def test_other_is_added_where_it_is_missing(tmp_path, text):
             "topics.yml:3: slug 'A b': expected only a-z, 0-9 and '-'",
         ),
         (
+            "- slug: index\n  title: A\n",
+            "topics.yml:1: slug 'index': this address is the list of topics",
+        ),
+        (
             "- slug: a\n  title: A\n- slug: a\n  title: B\n",
             "topics.yml:3: the topic 'a' stands here a second time",
         ),
@@ -166,7 +170,6 @@ def test_rule_that_cannot_be_looked_up_is_refused(text, message):
 def test_topics_of_this_site_are_in_order():
     """The file that the site is built from loads, with `other` last."""
     topics = load_topics(ROOT / "corpus" / "topics.yml", "corpus/topics.yml")
-    assert len(topics) == 29
     assert topics[-1].slug == "other"
     assert all(topic.title and topic.description for topic in topics)
     assert all(topic.phrases for topic in topics[:-1])

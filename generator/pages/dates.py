@@ -55,7 +55,8 @@ def render_dates(renderer: Renderer, catalogue: Catalogue) -> Iterator[OutputFil
         description="The papers of this collection by year and month.",
     )
     for row in rows:
-        yield _render_year(renderer, row, months.get(PartialDate(row.year), ()))
+        unknown = months.get(PartialDate(row.year), ())
+        yield from renderer.render_list(_describe_year(renderer, row, unknown))
     for month, entries in months.items():
         if month.month:
             page = _describe_month(month, entries)
@@ -88,23 +89,23 @@ def _make_cell(year: int, month: int, count: int, most: int) -> MonthCell:
     return MonthCell(MONTHS[month - 1], f"{year}-{month:02d}.html", count, level)
 
 
-def _render_year(
+def _describe_year(
     renderer: Renderer, row: YearRow, month_unknown: tuple[Entry, ...]
-) -> OutputFile:
-    """Return a year's page: its months, and the papers of which only the year is known."""
+) -> ListPage:
+    """Return a year: its months, and the papers of which only the year is known."""
     shown = [cell for cell in row.months if cell.count]
-    return renderer.render_page(
-        f"dates/{row.year}.md",
-        "year.html",
-        {
-            "row": row,
-            "shown": shown,
-            "month_unknown": month_unknown,
-            "item": renderer.render_item,
-            "most": max((cell.count for cell in shown), default=1),
-        },
+    most = max((cell.count for cell in shown), default=1)
+    noun = "paper" if row.count == 1 else "papers"
+    unknown = Section("Month not known", "unknown", month_unknown)
+    return ListPage(
+        stem=f"dates/{row.year}",
         title=str(row.year),
-        description=f"The {row.count:,} papers of {row.year}, by month.",
+        description=f"The {row.count:,} {noun} of {row.year}, by month.",
+        crumbs=(Crumb("Dates", "index.html"), Crumb(str(row.year))),
+        sections=(unknown,) if month_unknown else (),
+        lead=f"{row.count:,} {noun}.",
+        intro=renderer.render("year.html", {"shown": shown, "most": most}),
+        empty="",
     )
 
 
@@ -143,7 +144,7 @@ def _describe_month(month: PartialDate, entries: Sequence[Entry]) -> ListPage:
             Crumb(MONTHS[month.month - 1]),
         ),
         sections=sections,
-        lead=_month_lead(len(entries), len(days)),
+        lead=_month_lead(len(entries), sum(bool(day.day) for day in days)),
     )
 
 
@@ -153,7 +154,8 @@ def _day_heading(day: PartialDate) -> str:
 
 def _month_lead(papers: int, days: int) -> str:
     noun = "paper" if papers == 1 else "papers"
-    return f"{papers:,} {noun} on {days} {'day' if days == 1 else 'days'}."
+    on_days = f" on {days} {'day' if days == 1 else 'days'}" if days else ""
+    return f"{papers:,} {noun}{on_days}."
 
 
 def _describe_undated(entries: tuple[Entry, ...]) -> ListPage:
@@ -166,4 +168,5 @@ def _describe_undated(entries: tuple[Entry, ...]) -> ListPage:
         crumbs=(Crumb("Dates", "index.html"), Crumb("Undated")),
         sections=(Section(heading, "papers", entries),) if entries else (),
         lead="The listings of these papers give no date, and no identifier that holds one.",
+        empty="Every paper has a date.",
     )

@@ -49,6 +49,8 @@ class ListPage:
     """A sentence under the heading, on the first page only."""
     intro: Markup = field(default_factory=Markup)
     """HTML between the lead and the list, on the first page only."""
+    empty: str = "No paper here yet."
+    """What is said in the place of a list without entries."""
 
 
 class Renderer:

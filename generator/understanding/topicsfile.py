@@ -104,6 +104,8 @@ def _make_topic(entry: Mapping, seen: Collection[str]) -> Topic:
     slug = _need(entry, "slug")
     if not _SLUG.fullmatch(slug):
         raise _error(entry, "slug", f"slug {slug!r}: expected only a-z, 0-9 and '-'")
+    if slug == "index":
+        raise _error(entry, "slug", "slug 'index': this address is the list of topics")
     if slug in seen:
         raise _error(entry, "slug", f"the topic {slug!r} stands here a second time")
     title = _need(entry, "title")
