@@ -120,7 +120,9 @@ def _build(arguments: argparse.Namespace) -> int:
     report = built.site
     print(
         f"{report.pages:,} pages, {report.files:,} files, {report.bytes / 1e6:,.1f} MB,"
-        f" {report.links:,} links checked; {built.changed:,} files changed"
+        f" {report.links:,} links checked; {built.changed:,} files changed;"
+        f" the largest page is {report.largest_page[0]},"
+        f" {report.largest_page[1] / 1000:,.0f} kB"
     )
     print(
         f"Open {order.site / 'index.html'} in a browser, or read it over http:"

@@ -50,10 +50,9 @@ def load_config(corpus: Path, default_topics: Path) -> Config:
     folder = corpus if corpus.is_dir() else corpus.parent
     problems: list[Problem] = []
 
-    def load(
-        path: Path, name: str, read: Callable[[Path, str], T], empty: T, ask: bool
-    ) -> T:
-        if not (ask or path.exists()):
+    def load(path: Path, read: Callable[[Path, str], T], empty: T) -> T:
+        name = path.name
+        if not path.exists():
             return empty
         try:
             return read(path, name)
@@ -65,13 +64,9 @@ def load_config(corpus: Path, default_topics: Path) -> Config:
     topics_path = own_topics if own_topics.exists() else default_topics
     sources: Mapping[str, SourceNote] = MappingProxyType({})
     return Config(
-        topics=load(topics_path, "topics.yml", load_topics, (OTHER,), True),
-        corrections=load(
-            folder / "corrections.yml", "corrections.yml", load_corrections, NONE, False
-        ),
-        sources=load(
-            folder / "sources.yml", "sources.yml", load_sources, sources, False
-        ),
+        topics=load(topics_path, load_topics, (OTHER,)),
+        corrections=load(folder / "corrections.yml", load_corrections, NONE),
+        sources=load(folder / "sources.yml", load_sources, sources),
         problems=tuple(problems),
     )
 

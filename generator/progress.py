@@ -24,7 +24,7 @@ class Reporter(Protocol):
 
 
 class QuietReporter:
-    """Says nothing; for tests and for commands whose output is data."""
+    """Says nothing; for callers that are no person."""
 
     @contextmanager
     def step(self, label: str, total: int | None = None) -> Iterator[Advance]:

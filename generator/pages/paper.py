@@ -24,7 +24,7 @@ from generator.text import shorten
 SHELL_SOURCE = "papers/shell.md"
 SHELL_PAGE = "papers/shell.html"
 _TITLE, _DESCRIPTION, _ADDRESS, _CONTENT = (
-    "XTOKTITLEX", "XTOKDESCX", "papers/shell.html", "XTOKCONTENTX",
+    "XTOKTITLEX", "XTOKDESCX", SHELL_PAGE, "XTOKCONTENTX",
 )  # fmt: skip
 _TOKEN = re.compile(
     "|".join(map(re.escape, (_TITLE, _DESCRIPTION, _ADDRESS, _CONTENT)))
