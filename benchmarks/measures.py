@@ -36,6 +36,28 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader types, and how many papers are asked for at the most."""
+
+    text: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a search found for some queries, and what that took."""
+
+    rankings: tuple[tuple[str, ...], ...]
+    """In the order of the queries."""
+    milliseconds: tuple[float, ...]
+    """Of each query."""
+    seconds: float
+    """Of the processor, to make the index."""
+    size: int
+    """Bytes of the index as gzip -6 packs it, without what results show; 0: not weighed."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownItem:
     """A query by somebody who has one paper in mind."""
 
@@ -108,6 +130,15 @@ def mean(values: Iterable[float]) -> float:
     return math.fsum(listed) / len(listed) if listed else 0.0
 
 
+def percentile(values: Iterable[float], share: float) -> float:
+    """Return the least value that such a share of the values does not exceed.
+
+    The nearest-rank method: one of the values, none in between; 0 of nothing.
+    """
+    listed = sorted(values)
+    return listed[max(math.ceil(share * len(listed)) - 1, 0)] if listed else 0.0
+
+
 def read_run(lines: Iterable[str]) -> dict[str, list[str]]:
     """Return the ranking of each query of a TREC run, whose lines are in its order."""
     rankings: dict[str, list[str]] = {}
@@ -129,8 +160,10 @@ def read_judgements(lines: Iterable[str]) -> dict[str, dict[str, int]]:
     return judgements
 
 
-def choose_title_words(papers: Iterable[Paper], count: int) -> list[KnownItem]:
-    """Return papers by three content words of their titles, in the order of the title.
+def choose_title_words(
+    papers: Iterable[Paper], count: int, length: int = 3
+) -> list[KnownItem]:
+    """Return papers by some content words of their titles, in the order of the title.
 
     Papers and words are chosen by hash: the same ones on every run, whatever the order.
     Titles with formulas are left out, because nobody remembers those as words.
@@ -139,11 +172,19 @@ def choose_title_words(papers: Iterable[Paper], count: int) -> list[KnownItem]:
     for paper in sorted(papers, key=_shuffle):
         found = dict.fromkeys(_WORD.findall(paper.title.lower()))
         words = [word for word in found if len(word) > 2 and word not in _STOP_WORDS]
-        if len(words) >= 3 and not re.search(r"[$\\]", paper.title):
-            chosen = sorted(words, key=lambda word: _hash(f"{paper.id} {word}"))[:3]
-            text = " ".join(sorted(chosen, key=words.index))
+        if len(words) >= length and not re.search(r"[$\\]", paper.title):
+            chosen = sorted(words, key=lambda word: _hash(f"{paper.id} {word}"))
+            text = " ".join(sorted(chosen[:length], key=words.index))
             items.append(KnownItem(text, paper.id))
     return items[:count]
+
+
+def choose_titles(papers: Iterable[Paper], count: int) -> list[KnownItem]:
+    """Return papers by their whole titles, as pasted; by hash, as above."""
+    return [
+        KnownItem(paper.title, paper.id)
+        for paper in sorted(papers, key=_shuffle)[:count]
+    ]
 
 
 def choose_names(papers: Iterable[Paper], count: int) -> list[KnownItem]:

@@ -1,25 +1,31 @@
 /**
  * Run queries through the search of a built site and print what it finds, best first.
  *
- *     node benchmarks/search.mjs SITE QUERIES.jsonl [--run NAME] [--limit 100]
+ *     node benchmarks/search.mjs SITE QUERIES.jsonl [--run NAME] [--limit 100] [--times FILE]
  *
  * QUERIES.jsonl has a query a line, `{"_id": "7", "text": "sparse training"}`. What is
  * printed is a TREC run, `query Q0 paper rank score run` a line: the paper by the
- * identifier that its listing gave it, or else by its slug.
+ * identifier that its listing gave it, or else by its slug. FILE gets the milliseconds of
+ * each query, a line each: until ten papers are there to be shown, or until it failed,
+ * pieces of the index read from the disk as they are needed.
  *
- * The scripts that answer are those that the site's search page loads, in an empty page.
+ * The scripts that answer are the very file that the site's pages load, in an empty page.
  * How they store what they search is their affair: asked is what the page asks them.
  * Exit code: 0 well, 1 a query failed, 2 cannot go on. Needs Node 18 or newer, no package.
  */
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import vm from "node:vm";
 
-const USAGE = "usage: node benchmarks/search.mjs SITE QUERIES.jsonl [--run NAME] [--limit 100]";
-const SCRIPT = /<script\b[^>]*\bsrc="?([^"\s>]*assets\/search\/[^"\s>]+)/g;
+const USAGE =
+  "usage: node benchmarks/search.mjs SITE QUERIES.jsonl [--run NAME] [--limit 100] [--times FILE]";
+/** The site's own scripts of the search, all in one. */
+const SCRIPTS = "assets/search/data/search.js";
+/** Papers that a page shows at once, about. */
+const SHOWN = 10;
 
 class UsageError extends Error {}
 
@@ -55,20 +61,34 @@ const readQueries = (path) =>
     return query;
   });
 
-/** @returns {Map<string, string>} by slug, the identifier that the listing gave a paper */
-const readNames = (site) => {
-  const names = new Map();
-  for (const line of readLines(join(site, "papers.jsonl"))) {
+/**
+ * @typedef {Object} Paper
+ * @property {string} slug
+ * @property {string} name the identifier that the listing gave it, else the slug
+ */
+
+/** @returns {Paper[]} by number: the site lists the newest first, the search counts up to it */
+const readPapers = (site) =>
+  Array.from(readLines(join(site, "papers.jsonl")), (line) => {
     const { slug, ids } = JSON.parse(line);
     const id = ids.find((each) => each.startsWith("local:")) ?? ids[0];
-    names.set(slug, id === undefined ? slug : id.slice(id.indexOf(":") + 1));
-  }
-  return names;
-};
+    return { slug, name: id === undefined ? slug : id.slice(id.indexOf(":") + 1) };
+  }).reverse();
 
 /** @returns {string} a column of a run, in which a space or line end would begin the next */
 const column = (value) =>
   String(value).replace(/[\s\p{Cc}]/gu, (character) => encodeURIComponent(character));
+
+/** @returns {Object} an element that takes everything and shows nothing */
+const makeElement = () => ({
+  addEventListener() {},
+  append() {},
+  dataset: {},
+  querySelector: () => null,
+  querySelectorAll: () => [],
+  remove() {},
+  setAttribute() {},
+});
 
 /**
  * Load the site's scripts into a page without elements, opened from the disk: scripts that
@@ -85,33 +105,31 @@ const loadSearch = (site) => {
     const path = fileURLToPath(address);
     vm.runInThisContext(readFileSync(path, "utf8"), { filename: path });
   };
-  const head = {
-    append(script) {
-      let told = "onload";
-      try {
-        run(script.src);
-      } catch (error) {
-        if (error.code !== "ENOENT") throw error;
-        told = "onerror";
-      }
-      queueMicrotask(() => script[told]());
-    },
+  const append = (script) => {
+    let told = "onload";
+    try {
+      run(script.src);
+    } catch (error) {
+      if (error.code !== "ENOENT") throw error;
+      told = "onerror";
+    }
+    queueMicrotask(() => script[told]?.());
   };
   const document = {
-    addEventListener() {},
-    createElement: () => ({ remove() {} }),
-    documentElement: { dataset: {} },
+    ...makeElement(),
+    body: makeElement(),
+    createElement: makeElement,
+    documentElement: makeElement(),
     getElementById: () => null,
-    head,
-    querySelector: () => null,
-    querySelectorAll: () => [],
+    head: { ...makeElement(), append },
+    readyState: "complete",
   };
   // Not in a context of their own: every name that is looked up there, such as Math, takes
   // a detour, and a query twice as long as in a browser.
   Object.assign(globalThis, { addEventListener() {}, document, location: page });
   globalThis.window = globalThis;
-  for (const [, source] of readFileSync(page, "utf8").matchAll(SCRIPT)) run(source);
-  if (!window.PaperDigest?.search) throw new Error(`${page.pathname} loads no search`);
+  run(SCRIPTS);
+  if (!window.PaperDigest?.search?.find) throw new Error(`${SCRIPTS} brings no search`);
   return window.PaperDigest.search;
 };
 
@@ -130,12 +148,17 @@ const listScores = (count, scores) => {
 };
 
 /** @returns {Promise<string>} the lines of a run for a query */
-const answer = async (search, names, query, { run, limit }) => {
-  const found = await search.find(query.text, await search.store.open());
-  const papers = await search.store.documents(found.numbers.slice(0, limit));
-  const scores = listScores(papers.length, found.scores);
-  const lines = papers.map(({ slug }, place) =>
-    [query._id, "Q0", names.get(slug) ?? slug, place + 1, scores[place], run].map(column).join(" "),
+const answer = async (search, papers, query, { run, limit }) => {
+  const found = await search.find({ text: query.text, limit });
+  const numbers = Array.from(found.numbers).slice(0, limit);
+  const shown = await search.store.documents(numbers.slice(0, SHOWN));
+  // Only so many are asked for as a page shows: the other names come from papers.jsonl.
+  if (shown.some(({ slug }, place) => slug !== papers[numbers[place]]?.slug)) {
+    throw new Error("papers.jsonl is not that of the index");
+  }
+  const scores = listScores(numbers.length, found.scores && Array.from(found.scores));
+  const lines = numbers.map((number, place) =>
+    [query._id, "Q0", papers[number].name, place + 1, scores[place], run].map(column).join(" "),
   );
   return lines.map((line) => `${line}\n`).join("");
 };
@@ -145,13 +168,14 @@ const readArguments = () => {
     const options = {
       run: { type: "string", default: "paper-digest" },
       limit: { type: "string", default: "100" },
+      times: { type: "string" },
     };
     const { positionals, values } = parseArgs({ allowPositionals: true, options });
     const [site, queries, ...others] = positionals;
     if (!queries || others.length) throw new UsageError(USAGE);
     const limit = Number(values.limit);
     if (!Number.isInteger(limit) || limit < 1) throw new UsageError("--limit must be 1 or more");
-    return { site, queries, run: values.run, limit };
+    return { site, queries, ...values, limit };
   } catch (error) {
     if (error.code?.startsWith("ERR_PARSE_ARGS")) throw new UsageError(USAGE);
     throw error;
@@ -161,19 +185,23 @@ const readArguments = () => {
 const main = async () => {
   const { site, queries, ...wanted } = readArguments();
   const asked = readQueries(queries);
-  const names = readNames(site);
+  const papers = readPapers(site);
   const search = loadSearch(site);
-  await search.store.open();
+  await Promise.all([search.store.manifest(), search.store.library()]);
+  const times = [];
   for (const query of asked) {
+    const began = performance.now();
+    const note = () => times.push(performance.now() - began);
     try {
-      const lines = await answer(search, names, query, wanted);
-      if (!process.stdout.write(lines)) await once(process.stdout, "drain");
+      const text = await answer(search, papers, query, wanted).finally(note);
+      if (!process.stdout.write(text)) await once(process.stdout, "drain");
     } catch (error) {
       // The other queries are worth asking still; what fails is said and in the exit code.
       console.error(`query ${query._id}: ${error.stack ?? error}`);
       process.exitCode = 1;
     }
   }
+  if (wanted.times) writeFileSync(wanted.times, times.map((each) => `${each}\n`).join(""));
 };
 
 process.stdout.on("error", (error) => {

@@ -28,7 +28,7 @@ _UNUSED = (
 _UNUSED_PATTERNS = ("assets/stylesheets/**/*.map", "assets/stylesheets/palette.*")
 
 
-def load_lunr() -> bytes:
+def load_lunr() -> str:
     """Return lunr.js as the installed MkDocs brings it.
 
     Raises:
@@ -37,7 +37,7 @@ def load_lunr() -> bytes:
     path = files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js"
     if not path.is_file():
         raise SiteError("the installed mkdocs package brings no lunr.js")
-    return path.read_bytes()
+    return path.read_text(encoding="utf-8")
 
 
 def run(root: Path, built: Path, site_url: str, build_date: PartialDate | None) -> None:

@@ -23,7 +23,8 @@ from generator.pages.paper import cut_shell, render_papers, render_shell
 from generator.pages.renderer import Renderer
 from generator.pages.topics import render_topics
 from generator.progress import Reporter
-from generator.search.index import build_search
+from generator.search.index import Scripts, build_search
+from generator.search.scripts import load_scripts
 from generator.understanding.topics import assign_topics, compile_rules
 
 
@@ -145,10 +146,14 @@ def write_docs(
 ) -> output.WriteReport:
     """Write what MkDocs turns into the site, below docs/."""
     catalogue = reading.catalogue
-    with reporter.step("Indexing words", len(catalogue.entries)) as advance:
-        search = list(build_search(catalogue, engine.load_lunr(), progress=advance))
-    files = itertools.chain(render_pages(reading, renderer), search)
-    with reporter.step("Writing lists of papers"):
+    scripts = Scripts(
+        load_scripts(order.root / "docs" / "assets" / "search"), engine.load_lunr()
+    )
+    with reporter.step(
+        "Writing lists and the index", len(catalogue.entries)
+    ) as advance:
+        search = build_search(catalogue, scripts, progress=advance)
+        files = itertools.chain(render_pages(reading, renderer), search)
         return output.write(files, order.root / "docs")
 
 

@@ -1,372 +1,357 @@
-"""The files that the search loads: terms, documents, the index."""
+"""The index of the search: what is in it, and that it is always the same."""
 
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 
+import numpy as np
 import pytest
 from lunr.builder import Builder
-from lunr.index import Index
-from lunr.stemmer import stemmer
 
+from generator.errors import OutputError
 from generator.models import (
     ARXIV,
     DOI,
     OPENREVIEW,
-    Catalogue,
     Link,
+    Origin,
     PaperId,
     PartialDate,
     Topic,
     TopicMatch,
 )
-from generator.search.documents import (
-    CHUNK,
-    describe,
-    render_call,
-    render_text_call,
+from generator.search.fields import make_exact_fields
+from generator.search.index import build_search
+from generator.search.scripts import BUNDLES, load_scripts, render_scripts
+from generator.search.weights import TEXT_SCALE
+from tests.conftest import ROOT, make_entry
+from tests.indexkit import SCRIPTS as SOURCES
+from tests.indexkit import (
+    build,
+    decode_strings,
+    list_terms,
+    make_catalogue,
+    read_index,
+    read_manifest,
+    read_piece,
+    read_values,
 )
-from generator.search.index import BOOSTS, build_search
-from generator.search.stemmer import stem
-from generator.search.tokens import STOP_WORDS, list_terms, split_chunk
-from tests.conftest import OTHER, ROOT, make_entry
 
-DATA = "assets/search/data/"
-
-
-def make_catalogue(*entries) -> Catalogue:
-    """Return a catalogue of entries under the topic Other."""
-    return Catalogue(tuple(entries), (OTHER,), (), None, len(entries), 0)
-
-
-def build(*entries) -> dict[str, bytes]:
-    """Return the files built for entries, by name below the data folder."""
-    files = list(build_search(make_catalogue(*entries), b"library"))
-    assert len({file.path for file in files}) == len(files)
-    return {file.path.removeprefix(DATA): file.content for file in files}
-
-
-def read_call(content: bytes):
-    """Return the name of the function that a script calls, and its arguments."""
-    match = re.fullmatch(r"PaperDigest\.search\.(\w+)\((.*)\);\n", content.decode())
-    assert match
-    arguments = match[2]
-    if arguments.startswith("'"):
-        arguments = re.sub(r"\\(.)", r"\1", arguments[1:-1])
-    return match[1], json.loads(f"[{arguments}]")
-
-
-def read_index(files: dict[str, bytes]):
-    """Return the serialised index."""
-    function, (index,) = read_call(files["index.js"])
-    assert function == "receiveIndex"
-    return index
-
-
-def list_indexed(index) -> list[str]:
-    """Return the terms of an index in its order."""
-    return [term for term, _ in index["invertedIndex"]]
-
-
-# Stems
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        # Every rule, and where lunr.js departs from the paper or from lunr.py.
-        ("glasses", "glass"), ("stories", "stori"), ("kites", "kite"),
-        ("glass", "glass"), ("decreed", "decre"), ("steed", "steed"),
-        ("embedded", "embed"), ("fled", "fled"), ("steering", "steer"),
-        ("king", "king"), ("encoded", "encod"), ("enabled", "enabl"),
-        ("resized", "resiz"), ("mapping", "map"), ("calling", "call"),
-        ("pressing", "press"), ("tuning", "tune"), ("sailing", "sail"),
-        ("noisy", "noisi"), ("computational", "comput"), ("optional", "option"),
-        ("national", "nation"), ("tokenizer", "token"), ("basically", "basic"),
-        ("visually", "visual"), ("quantization", "quantiz"), ("modality", "modal"),
-        ("replicate", "replic"), ("helpful", "help"), ("survival", "surviv"),
-        ("measurement", "measur"), ("detection", "detect"), ("lion", "lion"),
-        ("ion", "ion"), ("summarize", "summar"), ("slate", "slate"),
-        ("update", "updat"), ("lease", "leas"), ("enroll", "enrol"), ("ball", "ball"),
-        ("by", "by"), ("say", "say"), ("sky", "ski"), ("delay", "delay"),
-        ("alexey", "alexey"), ("highway", "highway"), ("employed", "employ"),
-        ("ies", "ie"), ("sses", "sse"), ("eed", "e"), ("yes", "ye"), ("be", "be"),
-        ("archaeology", "archaeolog"), ("plausibly", "plausibl"), ("able", "abl"),
-        ("𐌰y", "𐌰i"), ("𐌰𐌰s", "𐌰𐌰"), ("дeed", "дeed"),
-    ],
+TEXTS = (
+    "Kites and kite nets", "Wind; wind and GPT-4 kites", "", "Nets of wind, nets, nets",
+    "Étude in α and \U00010330\U00010331", "Nothing else",
 )  # fmt: skip
-def test_stem(word, expected):
-    """A word has the stem of Porter's algorithm as lunr.js has it."""
-    assert stem(word) == expected
 
 
-# Terms
-
-
-@pytest.mark.parametrize(
-    ("chunk", "forms"),
-    [
-        ("kite", ("kite",)),
-        ("KITE", ("kite",)),
-        ("MoE-Pruner", ("moepruner", "moe", "pruner")),
-        ("MoEPruner", ("moepruner", "moe", "pruner")),
-        ("HTMLParser", ("htmlparser", "html", "parser")),
-        ("MyGPTModel", ("mygptmodel", "gpt", "model")),
-        ("LoRA", ("lora",)),
-        ("word2vec", ("word2vec", "word", "2vec")),
-        ("Qwen2.5-VL", ("qwen2.5vl", "qwen2.5", "qwen", "2.5", "vl")),
-        ("state-of-the-art", ("stateoftheart", "state", "of", "the", "art")),
-        ("one-two-three-four-five", ("one", "two", "three", "four", "five")),
-        ("transformer's", ("transformer",)),
-        ("O\u2019Brien", ("obrien", "o", "brien")),
-        ("example.org", ("exampleorg", "example", "org")),
-        ("v1.5", ("v1.5",)),
-    ],
-)
-def test_a_chunk_gives_its_whole_and_its_parts(chunk, forms):
-    """However a compound is written, the forms under which it is looked for are there."""
-    assert split_chunk(chunk) == forms
-
-
-def test_accents_and_special_letters_are_folded():
-    """A reader need not have the keyboard of the author."""
-    text = "Łukasz Søgaard, étude naïve Weiß İstanbul ﬁne ΣΑΣ x² e\u0301a"
-    assert list_terms(text) == [
-        "lukasz", "sogaard", "etud", "naiv", "weiss", "istanbul", "fine", "σασ", "x2",
-        "ea",
+def make_entries():
+    """Return a few papers, newest first."""
+    return [
+        make_entry(
+            f"p{n}", f"Title {n} of kites" if n % 2 else "Wind", abstract=text,
+            authors=("Ada Wind", f"B Author{n}"), venue=f"Venue {n % 2}",
+            ids=(PaperId(ARXIV, f"2411.0123{n}"),), published=PartialDate(2020 + n % 3),
+        )
+        for n, text in enumerate(TEXTS)
     ]  # fmt: skip
 
 
-def test_words_that_say_nothing_are_left_out_but_not_of_names():
-    """Stop words are no terms of a text, but An Wu is a name."""
-    assert list_terms("The kites of an owner") == ["kite", "owner"]
-    assert list_terms("An Wu", frozenset()) == ["an", "wu"]
-    assert "the" in STOP_WORDS
+def list_fields(index) -> dict[str, list[str]]:
+    """Return the fields that each term stands in."""
+    return {term: list(found) for term, found in index.items()}
 
 
-@pytest.mark.parametrize("text", ["", " - . ' ", "__ $$ \u0301", "\U0001f600"])
-def test_text_without_words_has_no_terms(text):
-    """Punctuation, marks and pictures are no words."""
-    assert list_terms(text) == []
-
-
-# Documents
-
-
-def test_a_document_has_what_a_result_shows():
-    """Everything is plain text, the date has its label and its precision."""
-    entry = make_entry(
-        "kites",
-        "Kites of α wind",
-        abstract="ignored: the caller gives it",
-        authors=("Okafor, Ada", "B Li", "C Ray", "D Poe", "E Fox"),
-        published=PartialDate(2024, 11),
-        venue=r"Wind \& Weather",
-        links=(Link("web", "https://example.org"), Link("code", "https://example.com")),
-    )
-    document = describe(entry, "Kites fly.")
-    assert document.heading == "Kites of α wind"
-    assert not document.heading_made
-    assert document.abstract == "Kites fly."
-    assert document.authors == "Ada Okafor, B Li, C Ray and 2 others"
-    assert (document.date, document.iso) == ("November 2024", "2024-11")
-    assert document.venue == "Wind & Weather"
-    assert document.code
-    assert document.topics == ("other",)
-
-
-def test_a_document_says_what_is_not_known():
-    """No date, no venue, no abstract and no authors are shown as none."""
-    document = describe(make_entry(), "")
-    assert (document.date, document.iso, document.venue) == (None, None, "")
-    assert (document.abstract, document.authors, document.code) == ("", "", False)
-
-
-@pytest.mark.parametrize(
-    ("facts", "line"),
-    [
-        ({"authors": ("A", "B", "C")}, "A, B, C"),
-        ({"authors": ("A", "B", "C", "D")}, "A, B, C and 1 other"),
-        ({"authors": ("A",), "authors_complete": False}, "A and others"),
-        ({"organization": "Wind Laboratory", "author_count": 3}, "Wind Laboratory"),
-        ({"author_count": 1}, "1 author"),
-        ({"author_count": 12}, "12 authors"),
-    ],
-)
-def test_authors_fit_on_a_line(facts, line):
-    """At most three names; without names the organization, or how many there are."""
-    assert describe(make_entry(**facts), "").authors == line
-
-
-def test_a_made_heading_is_not_repeated_in_the_abstract():
-    """Where the heading is the start of the abstract, the abstract goes on from there."""
-    entry = make_entry(heading="We fly…", title=None, abstract="We fly kites all day.")
-    document = describe(entry, "We fly kites all day.")
-    assert document.heading_made
-    assert document.heading == "We fly…"
-    assert document.abstract == "… kites all day."
-
-
-def test_values_cannot_leave_their_script():
-    """Neither markup nor a line separator of JavaScript stands in a script as it is."""
-    content = render_call("receive", 1, ["</script><!-- & \u2028\u2029 é"])
-    assert content == (
-        b'PaperDigest.search.receive(1,["\\u003c/script\\u003e\\u003c!-- \\u0026'
-        b' \\u2028\\u2029 \\u00e9"]);\n'
-    )
-
-
-def test_large_values_are_handed_over_as_text():
-    """A value in a string is JSON once the string is read, and cannot end the string."""
-    content = render_text_call("receive", {"it's": '</script> \\ "é"'})
-    text = r"""{"it\'s":"\\u003c/script\\u003e \\\\ \\"\\u00e9\\""}"""
-    assert content.decode() == f"PaperDigest.search.receive('{text}');\n"
-
-
-# Files
-
-
-def test_all_files_are_written():
-    """There are the library, the documents in chunks, the index and the manifest."""
-    entries = [make_entry(f"paper-{n}", f"Paper {n}") for n in range(CHUNK + 1)]
-    files = build(*entries)
-    assert sorted(files) == [
-        "documents/0.js", "documents/1.js", "index.js", "lunr.js", "manifest.js",
-    ]  # fmt: skip
-    assert files["lunr.js"] == b"library"
-    function, (number, documents) = read_call(files["documents/1.js"])
-    assert (function, number) == ("receiveDocuments", 1)
-    assert [document["slug"] for document in documents] == [f"paper-{CHUNK}"]
-
-
-def test_the_manifest_describes_the_rest():
-    """It has the counts, the fields, the topics by slug, and a mark of the contents."""
-    function, (manifest,) = read_call(build(make_entry())["manifest.js"])
-    assert function == "receiveManifest"
-    fingerprint = manifest.pop("fingerprint")
-    assert re.fullmatch(r"[0-9a-f]{16}", fingerprint)
-    assert manifest == {
-        "chunk": CHUNK,
-        "documents": 1,
-        "fields": list(BOOSTS),
-        "topics": {"other": "Other"},
-    }
-
-
-def test_the_fingerprint_changes_with_the_contents():
-    """Another abstract gives another fingerprint, the same papers the same one."""
-    one, same, other = (
-        read_call(build(make_entry(abstract=text))["manifest.js"])[1][0]["fingerprint"]
-        for text in ("Kites.", "Kites.", "Kites!")
-    )
-    assert one == same != other
-
-
-def test_no_papers_give_an_index_of_none():
-    """An empty catalogue has an index that loads, and no documents."""
-    files = build()
-    assert sorted(files) == ["index.js", "lunr.js", "manifest.js"]
-    index = read_index(files)
-    assert index["fieldVectors"] == index["invertedIndex"] == []
-    assert Index.load(index).search("kites") == []
-    full = read_index(build(make_entry()))
-    assert {**full, "fieldVectors": [], "invertedIndex": []} == index
-
-
-def test_progress_is_told():
-    """The callback hears how many papers are done, up to all of them."""
-    heard: list[int] = []
-    entries = [make_entry(f"paper-{n}") for n in range(CHUNK + 1)]
-    list(build_search(make_catalogue(*entries), b"", progress=heard.append))
-    assert heard == [CHUNK, CHUNK + 1]
+# What is indexed
 
 
 def test_every_field_is_indexed():
-    """Title, authors, abstract, topics and identifiers each have their own words."""
+    """Text, authors, venue, organization and identifiers each have their own words."""
     entry = make_entry(
         "kites",
         "Steering kites",
         abstract="Gusts of wind.",
         authors=("An Wu",),
         organization="Weather House",
+        venue="Sky 2024",
         ids=(
             PaperId(ARXIV, "2411.01234"),
-            PaperId(DOI, "10.5555/k"),
+            PaperId(DOI, "10.5555/k t"),
             PaperId(OPENREVIEW, "aB3"),
         ),
     )
-    sky = Topic("sky", "Things that fly", "")
-    entry = replace(entry, topics=(TopicMatch(sky, 1.0, ("kite",)),))
-    fields = {
-        term: [field for field in BOOSTS if posting[field]]
-        for term, posting in read_index(build(entry))["invertedIndex"]
-    }
-    assert fields == {
-        "steer": ["title"], "kite": ["title"], "gust": ["abstract"],
-        "wind": ["abstract"], "an": ["authors"], "wu": ["authors"],
-        "weather": ["authors"], "hous": ["authors"], "thing": ["topics"],
-        "fli": ["topics"], "2411.01234": ["ids"], "10.5555/k": ["ids"], "ab3": ["ids"],
+    assert list_fields(read_index(build(entry))) == {
+        "steer": ["text"], "kite": ["text"], "gust": ["text"], "wind": ["text"],
+        "an": ["authors"], "wu": ["authors"], "weather": ["organization"],
+        "hous": ["organization"], "ski": ["venue"], "2024": ["venue"],
+        "2411.01234": ["ids"], "10.5555/kt": ["ids"], "ab3": ["ids"],
     }  # fmt: skip
+
+
+def test_words_of_the_title_are_marked():
+    """Title and abstract are one field; a mark tells which words the title has."""
+    entry = make_entry(title="Kites", abstract="Kites in wind.")
+    index = read_index(build(entry))
+    assert [index[term]["text"][0].marked for term in ("kite", "wind")] == [True, False]
 
 
 def test_a_made_heading_is_no_title():
     """What stands in the abstract only is not found as a word of the title."""
     entry = make_entry(heading="We fly…", title=None, abstract="We fly kites.")
     index = read_index(build(entry))
-    assert all(not posting["title"] for _, posting in index["invertedIndex"])
+    assert index
+    assert not any(p.marked for found in index.values() for p in found["text"])
+
+
+def test_the_index_has_each_word_of_each_paper():
+    """Postings are those that a plain count of every paper's terms gives."""
+    entries = make_entries()
+    index = read_index(build(*entries))
+    numbered = list(enumerate(reversed(entries)))
+    expected = {
+        (term, number)
+        for number, entry in numbered
+        for term in list_terms(f"{entry.paper.title} {entry.paper.abstract}")
+    }
+    assert expected == {
+        (term, p.number) for term, found in index.items() for p in found.get("text", [])
+    }
+    people = {
+        (term, number)
+        for number, entry in numbered
+        for author in entry.paper.authors
+        for term in list_terms(author, name=True)
+    }
+    assert people == {
+        (term, p.number)
+        for term, found in index.items()
+        for p in found.get("authors", [])
+    }
+
+
+# What words count
+
+
+def test_weights_rise_with_the_count_and_fall_with_the_length():
+    """Of two papers as long, that which says a word twice comes first; titles count."""
+    texts = ["Kite kite net line.", "Kite rope net line.", "Kite rope net line. " * 9]
+    entries = [
+        make_entry(f"p{n}", "Some title", abstract=text) for n, text in enumerate(texts)
+    ]
+    entries.append(make_entry("p3", "Kite title", abstract="Rope net line."))
+    index = read_index(build(*reversed(entries)))
+    twice, once, long, titled = (p.weight for p in index["kite"]["text"])
+    assert titled > twice > once
+    assert index["rope"]["text"][1].weight > once
+    assert long > once  # nine times, in a text nine times as long
+
+
+def test_levels_are_near_the_weights():
+    """The nearest of 96 levels, which lie closer the higher they are."""
+    levels = TEXT_SCALE.levels
+    assert (len(levels), levels[0], levels[-1]) == (96, 0.3, 2.31)
+    steps = [high - low for low, high in pairwise(levels)]
+    assert all(before > after - 1e-3 for before, after in pairwise(steps))
+    weights = [0.3, 0.77, 1.0, 1.51, 1.99, 2.31]
+    found = TEXT_SCALE.find_levels(np.array(weights)).tolist()
+    nearest = [min(range(96), key=lambda n: abs(levels[n] - w)) for w in weights]
+    assert found == nearest
+    assert TEXT_SCALE.find_levels(np.array([0.0, 99.0])).tolist() == [0, 95]
+
+
+def test_exact_weights_are_those_of_lunr():
+    """The exact plan has, to the last digit, what lunr's own builder computes."""
+    entries = make_entries()
+    builder = Builder()
+    builder.ref("number")
+    fields = ("text", "title", "authors", "venue", "organization", "ids")
+    for name in fields:
+        builder.field(name)
+    for number, entry in enumerate(reversed(entries)):
+        paper = entry.paper
+        title = list_terms(paper.title or "")
+        given = {
+            "text": title + list_terms(paper.abstract or ""),
+            "title": title,
+            "authors": list_terms(" ".join(paper.authors), name=True),
+            "venue": list_terms(paper.venue or "", name=True),
+            "organization": [],
+            "ids": [paper.ids[0].value],
+        }
+        builder.add({"number": number, **given})
+    stock = json.loads(json.dumps(builder.build().serialize()))
+    terms = {posting["_index"]: term for term, posting in stock["invertedIndex"]}
+    expected = {
+        (terms[position], *reference.split("/")): weight
+        for reference, vector in stock["fieldVectors"]
+        for position, weight in zip(vector[::2], vector[1::2], strict=True)
+    }
+    files = build(*entries, plan=make_exact_fields)
+    assert [name for name, _ in read_manifest(files)["fields"]] == list(fields)
+    found = {
+        (term, name, str(posting.number)): posting.weight
+        for term, by_name in read_index(files).items()
+        for name, postings in by_name.items()
+        for posting in postings
+    }
+    assert found.keys() == expected.keys()
+    assert all(math.isclose(found[key], expected[key]) for key in expected)
+
+
+# Files
+
+
+def test_all_files_are_written():
+    """Library, scripts, documents in chunks, terms, words, facets and the manifest."""
+    files = build(*make_entries())
+    assert sorted(files) == [
+        "documents/0.js", "documents/1.js", "facets.js", "lunr.js", "manifest.js",
+        "one.js", "terms/t-.js", "words/w-.js",
+    ]  # fmt: skip
+
+
+def test_the_manifest_describes_the_rest():
+    """It has what the browser needs to know before it loads anything else."""
+    manifest = read_manifest(build(*make_entries()))
+    assert re.fullmatch(r"[0-9a-f]{16}", manifest["fingerprint"])
+    assert (manifest["version"], manifest["papers"], manifest["chunk"]) == (1, 6, 3)
+    assert manifest["topics"] == {"other": "Other"}
+    assert manifest["sources"] == {"test": "test"}
+    assert decode_strings(manifest["terms"]) == [""]
+    assert decode_strings(manifest["words"]) == [""]
+    for name, kind in manifest["fields"]:
+        coded = kind in {"marked", "level"}
+        assert coded == (name in manifest["codes"]) == (name in manifest["levels"])
+    assert len(manifest["codes"]["text"]) == 2 * len(manifest["levels"]["text"])
+    for digits in manifest["codes"].values():
+        assert sum(2.0 ** -int(digit, 36) for digit in digits) == 1
+
+
+def test_years_are_ranges_of_numbers():
+    """Papers are numbered by date: a year is told by its first number."""
+    entries = [
+        make_entry("c", published=PartialDate(2024, 5)),
+        make_entry("b", published=PartialDate(2024)),
+        make_entry("a", published=PartialDate(2019, 2, 3)),
+        make_entry("undated"),
+    ]
+    assert read_manifest(build(*entries))["years"] == [[2019, 1], [2024, 2]]
+
+
+def test_facets_are_postings():
+    """Topics, sources and code are counted without a look at the papers."""
+    sky, sea = Topic("sky", "Sky", ""), Topic("sea", "Sea", "")
+    entries = [
+        make_entry("b", links=(Link("code", "https://example.org"),)),
+        make_entry("a"),
+    ]
+    other = Origin("more.txt", 1, "arxiv")
+    entries[0] = replace(
+        entries[0],
+        topics=(TopicMatch(sky, 2.0, ()), TopicMatch(sea, 1.0, ())),
+        paper=replace(
+            entries[0].paper, origins=(*entries[0].paper.origins, other, other)
+        ),
+    )
+    files = build(*entries, topics=(sky, sea))
+    terms, bits, _ = read_values(files, "facets")
+    facets = read_piece(read_manifest(files), [["facets", "flat"]], terms, bits)
+    assert {
+        facet: [p.number for p in found["facets"]] for facet, found in facets.items()
+    } == {
+        "has:code": [1], "source:arxiv": [1], "source:test": [0, 1],
+        "topic:other": [0], "topic:sea": [1], "topic:sky": [1],
+    }  # fmt: skip
+
+
+def test_words_are_kept_for_completion_and_repair():
+    """Words that stand twice or in a title, as they are written, with how often."""
+    entries = [
+        make_entry("a", "MoE-Pruner", abstract="Kites once, gusty kites gusty kites."),
+        make_entry("b", "The wind", abstract="A thing. The wind."),
+    ]
+    words, counts = read_values(build(*entries), "words/w-")
+    found = dict(zip(decode_strings(words), counts, strict=True))
+    assert found == {
+        "gusty": "2", "kites": "3", "moe": "0", "moepruner": "0", "pruner": "0",
+        "wind": "2",
+    }  # fmt: skip
+
+
+def test_no_papers_give_an_index_of_none():
+    """An empty catalogue has a manifest that says so."""
+    files = build()
+    assert sorted(files) == ["facets.js", "lunr.js", "manifest.js", "one.js"]
+    manifest = read_manifest(files)
+    assert (manifest["papers"], manifest["terms"], manifest["words"]) == (0, "", "")
+    assert read_manifest(build(plan=make_exact_fields))["papers"] == 0
+
+
+def test_papers_without_words_are_indexed():
+    """A paper of which nothing is known but that it is there has no posting."""
+    entry = make_entry(title=None, abstract=None)
+    files = build(replace(entry, paper=replace(entry.paper, ids=())))
+    assert read_index(files) == {}
+    assert read_values(files, "documents/0")[0][0][0] == entry.slug
+
+
+def test_the_fingerprint_changes_with_the_contents():
+    """Another abstract gives another fingerprint, the same papers the same one."""
+    one, same, other = (
+        read_manifest(build(make_entry(abstract=text)))["fingerprint"]
+        for text in ("Kites.", "Kites.", "Kites!")
+    )
+    assert one == same != other
 
 
 def test_terms_are_sorted_as_javascript_sorts():
-    """An astral letter stands before U+FB1D and up, or lunr.js cannot load the index."""
+    """An astral letter stands before U+FB1D and up, for browsers to find it."""
     entry = make_entry(
         abstract="zebra \U00010330\U00010331 \ua722\ua723 \uff66\u3042 猫"
     )
     entry = replace(entry, paper=replace(entry.paper, title="\ufb50 \U00020bb7 ﬀ"))
-    terms = list_indexed(read_index(build(entry)))
+    terms = list(read_index(build(entry)))
     assert terms == sorted(terms, key=lambda term: term.encode("utf-16-be"))
     assert any(ord(ch) > 0xFFFF for term in terms for ch in term)
 
 
-def test_the_index_is_that_of_lunr_itself():
-    """Terms added without lunr's own tokens give the index that its `add` gives."""
-    texts = ["Kites and kite nets", "Wind; wind and GPT-4 kites", "", "Nets of wind"]
-    entries = [
-        make_entry(f"p{n}", f"Title {n}", abstract=t) for n, t in enumerate(texts)
-    ]
-    builder = Builder()
-    builder.ref("number")
-    builder.search_pipeline.add(stemmer)
-    for field, boost in BOOSTS.items():
-        builder.field(field, boost)
-    for number, text in enumerate(texts):
-        fields = {"title": list_terms(f"Title {number}"), "abstract": list_terms(text)}
-        given = {field: fields.get(field, []) for field in BOOSTS}
-        builder.add({"number": number, **given})
-    stock = json.loads(json.dumps(builder.build().serialize()))
-    assert read_index(build(*entries)) == stock
+def test_progress_is_told():
+    """The callback hears how many papers are read, up to all of them."""
+    heard: list[int] = []
+    catalogue = make_catalogue(*make_entries())
+    list(build_search(catalogue, SOURCES, progress=heard.append))
+    assert heard == [3, 6]
 
 
-def test_lunr_finds_a_paper_by_its_words():
-    """The index answers lunr.py's own queries as well."""
+def test_a_new_paper_leaves_most_pieces_alone():
+    """Numbers, borders and weights of the others stay; only its own words change."""
     entries = [
-        make_entry("a", "Kites"),
-        make_entry("b", "Nets", abstract="About kites"),
+        make_entry(
+            f"p{n}", f"Paper number{n}", abstract=f"About word{n % 400} thing{n * 7}."
+        )
+        for n in range(3000)
     ]
-    index = Index.load(read_index(build(*entries)))
-    assert [match["ref"] for match in index.search("kites")] == ["0", "1"]
-    assert [match["ref"] for match in index.search("title:nets")] == ["1"]
+    before = build(*entries[::-1])
+    new = make_entry("new", "Paper novelty", abstract="About nothing known.")
+    after = build(new, *entries[::-1])
+    pieces = {name for name in before if name.startswith("terms/")}
+    changed = {name for name in pieces if before[name] != after.get(name)}
+    assert len(pieces) >= 8
+    assert len(changed) <= 6 < len(pieces)
+    assert sum(before[name] != after.get(name) for name in before) <= len(changed) + 5
 
 
 def test_the_same_papers_give_the_same_bytes():
     """The hash seed of Python leaves no trace."""
     code = (
-        "from tests.test_search_index import build, make_entry\n"
-        "import hashlib, sys\n"
+        "from tests.indexkit import build\n"
+        "from tests.conftest import make_entry\n"
+        "import hashlib\n"
         "files = build(*[make_entry(f'p{n}', f'Kite {n} of wind', authors=('B', 'A'))"
         " for n in range(40)])\n"
         "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())"
@@ -382,3 +367,29 @@ def test_the_same_papers_give_the_same_bytes():
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+# Scripts
+
+
+def test_scripts_come_in_small_files():
+    """Comments go, but not the licence of the library."""
+    files = {file.path: file.content for file in render_scripts({"a": "x\n\ny"}, "")}
+    assert files["assets/search/data/a.js"] == b"x\ny\n"
+    built = build()
+    assert b"said" not in built["one.js"]
+    assert b"lunr */" in built["lunr.js"]
+
+
+def test_the_scripts_are_those_of_the_site():
+    """Each script of the search is in a bundle, and all are there."""
+    folder = ROOT / "docs" / "assets" / "search"
+    names = {path.stem for path in folder.glob("*.js")}
+    assert {name for bundle in BUNDLES.values() for name in bundle} == names
+    assert load_scripts(folder).keys() == BUNDLES.keys()
+
+
+def test_a_missing_script_is_named(tmp_path):
+    """Whoever deletes one is told which."""
+    with pytest.raises(OutputError, match=r"words\.js"):
+        load_scripts(tmp_path)

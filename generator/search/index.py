@@ -1,159 +1,170 @@
-"""The search index of all papers: one Lunr index, built by lunr.py, queried by lunr.js.
+"""The search index of all papers: a Lunr index, cut by term into pieces.
 
-How it is stored is known here and to `docs/assets/search/load.js`, to nobody else.
+The browser fetches the pieces that hold the terms of a query, puts a small lunr.Index
+together from their postings, and lets lunr.js answer. How the index is stored is known
+here and to `docs/assets/search/store.js`; docs/contributing/search.md describes it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-
-from lunr.builder import Builder
-from lunr.stemmer import stemmer
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from generator.latex import plain
 from generator.models import Catalogue, Entry, OutputFile
-from generator.search.documents import (
-    CHUNK,
-    FOLDER,
-    describe,
-    render_call,
-    render_documents,
-    render_text_call,
+from generator.search import frontcode
+from generator.search.columns import ColumnReader, make_lists, read_vocabulary
+from generator.search.cutting import name_file
+from generator.search.dictionary import make_word_pieces
+from generator.search.documents import CHUNK, describe, render_data, render_documents
+from generator.search.facets import list_years, make_facets, name_sources
+from generator.search.fields import (
+    COLUMNS,
+    Corpus,
+    IndexField,
+    Plan,
+    make_compact_fields,
+    read_ids,
+    read_texts,
 )
-from generator.search.tokens import list_terms
+from generator.search.pieces import Piece, make_pieces
+from generator.search.scripts import render_scripts
 
-BOOSTS: Mapping[str, float] = {
-    "title": 2,
-    "authors": 1,
-    "abstract": 1,
-    "topics": 0.3,
-    "ids": 1,
-}
-"""Fields of the index and what a word in each counts.
+VERSION = 1
+"""Of the way in which the index is stored."""
 
-Baked into the index, because lunr cancels a field's boost given with a query. The title
-counts twice: over two collections with relevance judgements and 300 titles looked for by
-three of their words, more was no better.
-"""
-_NO_STOP_WORDS: frozenset[str] = frozenset()
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What the search consists of besides data."""
+
+    own: Mapping[str, str]
+    """Sources by name, in their order."""
+    lunr: str
+    """The library lunr.js 2.3.9."""
+
+
+@dataclass(slots=True)
+class _Fingerprint:
+    """Changes with the contents of any file."""
+
+    contents: hashlib._Hash = field(default_factory=hashlib.sha256)
+
+    def of(self, files: Iterable[OutputFile]) -> Iterator[OutputFile]:
+        for file in files:
+            self.contents.update(file.content)
+            yield file
+
+    def __str__(self) -> str:
+        return self.contents.hexdigest()[:16]
 
 
 def build_search(
     catalogue: Catalogue,
-    lunr_js: bytes,
+    scripts: Scripts,
     *,
-    progress: Callable[[int], None] | None = None,
+    plan: Plan = make_compact_fields,
+    progress: Callable[[int], None] = lambda done: None,
 ) -> Iterator[OutputFile]:
     """Yield the files that the search loads, all below `assets/search/data/`.
 
     Args:
-        catalogue: the papers; the place of an entry is the number of its document.
-        lunr_js: the library lunr.js 2.3.9.
-        progress: is told how many papers are done, now and then.
+        catalogue: the papers. They are numbered from the oldest on, so that a new one
+            leaves the numbers of the others as they are.
+        scripts: what goes beside the data.
+        plan: makes the fields of the index.
+        progress: is told how many papers are read, now and then.
     """
-    contents = hashlib.sha256()
-    yield OutputFile(f"{FOLDER}/lunr.js", lunr_js)
-    for file in _build_data(catalogue, progress or (lambda done: None)):
-        contents.update(file.content)
-        yield file
+    entries = catalogue.entries[::-1]
+    seen = _Fingerprint()
+    yield from seen.of(render_scripts(scripts.own, scripts.lunr))
+    reader, ids = ColumnReader(COLUMNS), list[list[str]]()
+    yield from seen.of(_read(entries, reader, ids, progress))
+    corpus = _number(reader, ids)
+    fields = plan(corpus)
+    span = corpus.span
+    codes = _describe_codes(fields, span)
+    coding = hashlib.sha256(repr(codes).encode()).hexdigest()[:8]
+    separators = list[str]()
+    pieces = make_pieces(corpus.vocabulary.terms, [f.field for f in fields], span)
+    yield from seen.of(_render_pieces(pieces, coding, separators))
+    words = list(make_word_pieces(corpus.vocabulary, corpus.columns))
+    yield from seen.of(
+        render_data(f"words/w-{name_file(each.separator)}", each.words, each.counts)
+        for each in words
+    )
+    facets = make_facets(entries, span)
+    yield from seen.of([render_data("facets", facets.terms, facets.text, coding)])
     manifest = {
+        **codes,
         "chunk": CHUNK,
-        "documents": len(catalogue.entries),
-        "fields": list(BOOSTS),
-        "fingerprint": contents.hexdigest()[:16],
+        "coding": coding,
+        "fingerprint": str(seen),
+        "papers": corpus.papers,
+        "sources": name_sources(entries),
+        "terms": frontcode.encode(separators),
         "topics": {topic.slug: topic.title for topic in catalogue.topics},
+        "words": frontcode.encode(each.separator for each in words),
+        "years": list_years(entries),
     }
-    script = render_call("receiveManifest", manifest)
-    yield OutputFile(f"{FOLDER}/manifest.js", script)
+    yield render_data("manifest", manifest)
 
 
-def _build_data(
-    catalogue: Catalogue, progress: Callable[[int], None]
+def _read(
+    entries: Sequence[Entry],
+    reader: ColumnReader,
+    ids: list[list[str]],
+    progress: Callable[[int], None],
 ) -> Iterator[OutputFile]:
-    """Yield the documents in chunks, and then the index of all of them."""
-    builder = _make_builder()
-    entries = catalogue.entries
+    """Read entries for the index; yield what results show of them, in chunks."""
     for first in range(0, len(entries), CHUNK):
         documents = []
-        for number, entry in enumerate(entries[first : first + CHUNK], first):
+        for entry in entries[first : first + CHUNK]:
             abstract = plain(entry.paper.abstract or "")
             documents.append(describe(entry, abstract))
-            builder.add_terms(number, _list_fields(entry, abstract))
+            reader.add(read_texts(entry, abstract))
+            ids.append(read_ids(entry))
         yield render_documents(first // CHUNK, documents)
-        progress(first + len(documents))
-    index = render_text_call("receiveIndex", _serialise(builder))
-    yield OutputFile(f"{FOLDER}/index.js", index)
+        progress(len(ids))
 
 
-class _TermBuilder(Builder):  # type: ignore[misc]
-    """lunr.py's builder for terms that are made already.
+def _number(reader: ColumnReader, ids: Sequence[Sequence[str]]) -> Corpus:
+    """Return what was read as numbers."""
+    words, columns = reader.finish()
+    vocabulary = read_vocabulary(words, (each for listed in ids for each in listed))
+    places = {term: place for place, term in enumerate(vocabulary.terms)}
+    numbered = make_lists([[places[each] for each in listed] for listed in ids])
+    return Corpus(columns, numbered, vocabulary)
 
-    Its own `add` wraps each term in a token and copies that twice, which is a third of
-    the time that an index takes. A test holds the two to the same index.
+
+def _render_pieces(
+    pieces: Iterable[Piece], coding: str, separators: list[str]
+) -> Iterator[OutputFile]:
+    for piece in pieces:
+        separators.append(piece.separator)
+        name = f"terms/t-{name_file(piece.separator)}"
+        yield render_data(name, piece.terms, piece.text, coding)
+
+
+def _describe_codes(fields: Sequence[IndexField], span: int) -> dict[str, object]:
+    """Return what pieces are decoded with.
+
+    Its checksum goes into each of them: a browser that has kept an old manifest must not
+    decode them in another way.
     """
-
-    def add_terms(self, number: int, fields: Mapping[str, list[str]]) -> None:
-        """Add a document: the terms of each field, in the order of the fields."""
-        document = str(number)
-        self._documents[document] = {}
-        self.document_count += 1
-        for field, terms in fields.items():
-            reference = f"{field}/{document}"
-            counts = Counter(terms)
-            self.field_term_frequencies[reference] = counts
-            self.field_lengths[reference] = len(terms)
-            for term in counts:
-                if term not in self.inverted_index:
-                    posting: dict[str, object] = {name: {} for name in BOOSTS}
-                    posting["_index"] = self.term_index
-                    self.inverted_index[term] = posting
-                    self.term_index += 1
-                self.inverted_index[term][field][document] = {}
-
-
-def _make_builder() -> _TermBuilder:
-    """Return an empty builder.
-
-    The name of the stemmer goes into the index, for lunr.js to stem queries with its own.
-    """
-    builder = _TermBuilder()
-    for field, boost in BOOSTS.items():
-        builder.field(field, boost)
-    builder.search_pipeline.add(stemmer)
-    return builder
-
-
-def _list_fields(entry: Entry, abstract: str) -> dict[str, list[str]]:
-    """Return the terms of an entry by field; a heading made from the text is no title."""
-    paper = entry.paper
-    people = " ".join((*paper.authors, paper.organization or ""))
-    topics = " ".join(match.topic.title for match in entry.topics)
     return {
-        "title": list_terms(plain(paper.title or "")),
-        "authors": list_terms(people, _NO_STOP_WORDS),
-        "abstract": list_terms(abstract),
-        "topics": list_terms(topics),
-        "ids": [paper_id.value.lower() for paper_id in paper.ids],
+        "codes": {
+            each.field.name: "".join(
+                frontcode.DIGITS[length] for length in each.field.code.lengths
+            )
+            for each in fields
+            if each.field.code
+        },
+        "fields": [[each.field.name, each.kind] for each in fields],
+        "levels": {
+            each.field.name: list(each.levels) for each in fields if each.levels
+        },
+        "span": span,
+        "version": VERSION,
     }
-
-
-def _serialise(builder: _TermBuilder) -> dict[str, object]:
-    """Return the index in the form that lunr.js loads."""
-    if not builder.document_count:
-        # lunr.py divides by the number of documents.
-        return {
-            "version": "2.3.9",
-            "fields": list(BOOSTS),
-            "fieldVectors": [],
-            "invertedIndex": [],
-            "pipeline": ["stemmer"],
-        }
-    index: dict[str, object] = builder.build().serialize()
-    # lunr.py sorts by code point, lunr.js loads only what is sorted by UTF-16 unit.
-    index["invertedIndex"] = sorted(
-        index["invertedIndex"],  # type: ignore[call-overload]
-        key=lambda pair: pair[0].encode("utf-16-be", "surrogatepass"),
-    )
-    return index

@@ -10,7 +10,6 @@ A test compares the two word by word in a browser.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _STEP_2 = {
     "ational": "ate", "tional": "tion", "enci": "ence", "anci": "ance", "izer": "ize",
@@ -24,17 +23,18 @@ _STEP_3 = {
     "icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "ful": "",
     "ness": "",
 }  # fmt: skip
-_STEP_4 = (
+_STEP_4 = frozenset((
     "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent",
     "ion", "ou", "ism", "ate", "iti", "ous", "ive", "ize",
-)  # fmt: skip
+))  # fmt: skip
 _LONGEST = 7
 _SHORT = re.compile("c+vc")
+_SHAPES = dict.fromkeys(range(128), "c") | str.maketrans("aeiouy", "vvvvvy")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PAIR = "\ud800\udc00"
 
 
-@lru_cache(maxsize=1 << 18)
 def stem(word: str) -> str:
     """Return the stem of a word in lower case."""
     # JavaScript counts a character beyond U+FFFF as two, and the rules look at lengths.
@@ -61,11 +61,15 @@ def _shape(part: str) -> str:
 
     `y` is a vowel after a consonant.
     """
-    shape = ""
-    for ch in part:
-        vowel = ch in "aeiou" or (ch == "y" and shape.endswith("c"))
-        shape += "v" if vowel else "c"
-    return shape
+    shape = _BEYOND_ASCII.sub("c", part).translate(_SHAPES)
+    return shape if "y" not in shape else _settle_y(shape)
+
+
+def _settle_y(shape: str) -> str:
+    settled = ""
+    for ch in shape:
+        settled += ch if ch != "y" else "v" if settled.endswith("c") else "c"
+    return settled
 
 
 def _measure(part: str) -> int:
@@ -128,14 +132,14 @@ def _replace(word: str, table: dict[str, str]) -> str:
 
 def _strip_suffix(word: str) -> str:
     """Step 4: take off the longest suffix of the list."""
-    found = [end for end in _STEP_4 if word.endswith(end) and len(end) < len(word)]
-    if not found:
-        return word
-    suffix = max(found, key=len)
-    head = word.removesuffix(suffix)
-    if suffix == "ion" and (len(head) < 2 or head[-1] not in "st"):
-        return word
-    return head if _measure(head) > 1 else word
+    for length in range(min(5, len(word) - 1), 1, -1):
+        suffix = word[-length:]
+        if suffix in _STEP_4:
+            head = word[:-length]
+            if suffix == "ion" and (len(head) < 2 or head[-1] not in "st"):
+                return word
+            return head if _measure(head) > 1 else word
+    return word
 
 
 def _tidy_end(word: str) -> str:

@@ -16,22 +16,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from itertools import chain
 
 from lunr.stop_word_filter import WORDS
-
-from generator.search.stemmer import stem
 
 STOP_WORDS: frozenset[str] = frozenset(WORDS)
 """The English stop words of Lunr, on both sides the same."""
 
 _JOINERS = "-\u2010\u2011\u2013/.'\u2019"
 _CHUNK = re.compile(rf"[^\W_]+(?:[{_JOINERS}][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['\u2019][sS]$")
+_POSSESSIVES = ("'s", "'S", "\u2019s", "\u2019S")
 # A dot between digits belongs to a number; every other one separates.
 _DOTS = ((re.compile(r"([^0-9])\."), r"\1-"), (re.compile(r"\.([^0-9])"), r"-\1"))
-_SPLIT = re.compile("[-\u2010\u2011\u2013/'\u2019]")
+_TO_HYPHEN = str.maketrans("\u2010\u2011\u2013/'\u2019", "------")
 _SEAMS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -41,21 +37,15 @@ _SEAMS = tuple(
         "([A-Za-z]{2})([0-9])",  # Llama|3
     )
 )
+_ANY_SEAM = re.compile(
+    "[a-z0-9][A-Z][a-z]|[A-Z]{2}[a-z]|[a-z][A-Z]{2}|[A-Za-z]{2}[0-9]"
+)
 _LETTERS = str.maketrans(
     {"ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d",
      "ł": "l", "ħ": "h", "ı": "i", "þ": "th"}
 )  # fmt: skip
 _LONGEST_COMPOUND = 4
 _SHORTEST_PIECE = 3
-
-
-def list_terms(text: str, stop_words: frozenset[str] = STOP_WORDS) -> list[str]:
-    """Return the terms of a text in its order, as often as they occur.
-
-    Names are listed without stop words: Do, An and May are people too.
-    """
-    chunks = find_chunks(text)
-    return list(chain.from_iterable(_chunk_terms(c, stop_words) for c in chunks))
 
 
 def find_chunks(text: str) -> list[str]:
@@ -71,12 +61,17 @@ def find_chunks(text: str) -> list[str]:
 
 def split_chunk(chunk: str) -> tuple[str, ...]:
     """Return the whole of a chunk and then its parts, folded but not yet stemmed."""
-    if chunk.isascii() and chunk.isalpha() and chunk.islower():
-        return (chunk,)
-    chunk = _POSSESSIVE.sub("", chunk)
-    for pattern, replacement in _DOTS:
-        chunk = pattern.sub(replacement, chunk)
-    elements = _SPLIT.split(chunk)
+    if chunk.isascii() and chunk.isalpha() and (chunk.isupper() or chunk[1:].islower()):
+        # Nearly all words: `model`, `Model`, `BERT` have no joiner and no seam.
+        return (chunk.lower(),)
+    if chunk.isalnum():
+        return tuple(_split_element(chunk))
+    if chunk.endswith(_POSSESSIVES):
+        chunk = chunk[:-2]
+    if "." in chunk:
+        for pattern, replacement in _DOTS:
+            chunk = pattern.sub(replacement, chunk)
+    elements = chunk.translate(_TO_HYPHEN).split("-")
     forms = [form for element in elements for form in _split_element(element)]
     if 1 < len(elements) <= _LONGEST_COMPOUND:
         forms.insert(0, _fold("".join(elements)))
@@ -85,6 +80,8 @@ def split_chunk(chunk: str) -> tuple[str, ...]:
 
 def _split_element(element: str) -> list[str]:
     """Return an element whole, and its pieces where it has seams."""
+    if not _ANY_SEAM.search(element):
+        return [_fold(element)]
     seamed = element
     for pattern in _SEAMS:
         seamed = pattern.sub(r"\1 \2", seamed)
@@ -98,9 +95,4 @@ def _split_element(element: str) -> list[str]:
 
 
 def _fold(form: str) -> str:
-    return form.lower().translate(_LETTERS)
-
-
-@lru_cache(maxsize=1 << 18)
-def _chunk_terms(chunk: str, stop_words: frozenset[str]) -> tuple[str, ...]:
-    return tuple(stem(form) for form in split_chunk(chunk) if form not in stop_words)
+    return form.lower() if form.isascii() else form.lower().translate(_LETTERS)

@@ -7,47 +7,103 @@
   const LENGTH = 260;
   /** Matches looked at; an abstract has fewer. */
   const MOST_MATCHES = 500;
-  /** What stands before the first match, so that it is read in its context. */
-  const LEAD = 60;
+  /** The share of a passage that stands before its first match, which is read in its context. */
+  const LEAD = 0.23;
+  /** What stands between spaces, of which the words are kept: texts share most of it. */
+  const MOST_PIECES = 20000;
 
-  /** @returns {{start: number, end: number, terms: string[]}[]} the words with a wanted term */
-  const findMatches = (text, wanted) =>
-    wanted.size
-      ? search.words.spans(text).filter(({ terms }) => terms.some((term) => wanted.has(term)))
-      : [];
+  const known = new Map();
 
-  /** @returns {number} the place in `matches` from which most different terms are in reach */
-  const findDensest = (matches, wanted) => {
-    let best = 0;
-    let most = -1;
+  const findSpans = (piece) => {
+    let spans = known.get(piece);
+    if (!spans) {
+      spans = search.words.spans(piece);
+      if (known.size >= MOST_PIECES) known.clear();
+      known.set(piece, spans);
+    }
+    return spans;
+  };
+
+  /**
+   * @typedef {{start: number, end: number, terms: string[]}} Match a word with wanted terms
+   * @returns {Match[]}
+   */
+  const findMatches = (text, wanted) => {
+    const matches = [];
+    for (const piece of wanted.size ? text.matchAll(/\S+/gu) : []) {
+      for (const { start, end, terms } of findSpans(piece[0])) {
+        const found = terms.filter((term) => wanted.has(term));
+        const at = piece.index;
+        if (found.length) matches.push({ start: at + start, end: at + end, terms: found });
+      }
+    }
+    return matches;
+  };
+
+  /**
+   * @param {Match[]} matches in their order
+   * @param {number} reach characters from the first match to the end of the last one
+   * @returns {{first: Match, terms: Set<string>}} where most different terms stand, and then
+   *   most matches; the first such place
+   */
+  const findDensest = (matches, reach) => {
+    const counts = new Map();
+    let best = { worth: -1 };
+    let end = 0;
     matches.forEach((first, place) => {
-      const inside = matches.filter(
-        ({ start, end }) => start >= first.start && end <= first.start + LENGTH - LEAD,
-      );
-      const terms = new Set(inside.flatMap((match) => match.terms.filter((t) => wanted.has(t))));
-      const worth = terms.size + inside.length / 10;
-      if (worth > most + 1e-9) {
-        best = place;
-        most = worth;
+      while (end < matches.length && matches[end].end <= first.start + reach) {
+        for (const term of matches[end].terms) counts.set(term, (counts.get(term) || 0) + 1);
+        end += 1;
+      }
+      const worth = counts.size + (end - place) / MOST_MATCHES;
+      if (worth > best.worth) best = { worth, first, terms: new Set(counts.keys()) };
+      // A match that alone is longer than the reach was never counted.
+      const counted = place < end;
+      end = Math.max(end, place + 1);
+      for (const term of counted ? first.terms : []) {
+        if (counts.get(term) > 1) counts.set(term, counts.get(term) - 1);
+        else counts.delete(term);
       }
     });
     return best;
   };
 
-  /** @returns {[number, number]} where a passage from about `from` begins and ends, at words */
-  const cut = (text, from) => {
-    let start = Math.max(0, Math.min(from, text.length - LENGTH));
+  /** @returns {[number, number]} where a passage with a match begins and ends, at words */
+  const cut = (text, match, length) => {
+    const lead = length * LEAD;
+    const from = match.start - lead;
+    let start = Math.max(0, Math.min(from, text.length - length));
     if (start > 0) {
-      const sentence = text.slice(start, from + LEAD).search(/[.?!] \p{Lu}/u);
+      const sentence = text.slice(start, match.start).search(/[.?!] \p{Lu}/u);
       const gap = sentence >= 0 ? start + sentence + 1 : text.indexOf(" ", start);
-      if (gap >= 0 && gap < from + LEAD) start = gap + 1;
+      start = gap >= 0 && gap < match.start ? gap + 1 : match.start;
     }
-    let end = Math.min(text.length, start + LENGTH);
+    let end = Math.min(text.length, start + length);
     if (end < text.length) {
       const gap = text.lastIndexOf(" ", end);
-      if (gap > start) end = gap;
+      if (gap > match.start) end = gap;
     }
-    return [start, end];
+    return [Math.floor(start), Math.floor(end)];
+  };
+
+  /** @returns {[number, number][]} one passage, or two where one cannot have all the words */
+  const choose = (text, matches) => {
+    if (!matches.length) return [cut(text, { start: 0 }, LENGTH)];
+    const one = findDensest(matches, LENGTH * (1 - LEAD));
+    const rest = matches.filter(({ terms }) => terms.some((term) => !one.terms.has(term)));
+    const whole = [cut(text, one.first, LENGTH)];
+    if (!rest.length) return whole;
+    const half = LENGTH / 2;
+    const reach = half * (1 - LEAD);
+    const first = findDensest(matches, reach);
+    const others = matches
+      .map((match) => ({ ...match, terms: match.terms.filter((term) => !first.terms.has(term)) }))
+      .filter(({ terms }) => terms.length);
+    const second = findDensest(others, reach);
+    if (first.terms.size + second.terms.size <= one.terms.size) return whole;
+    const parts = [first, second].map(({ first: match }) => cut(text, match, half));
+    parts.sort((a, b) => a[0] - b[0]);
+    return parts[0][1] < parts[1][0] ? parts : [[parts[0][0], parts[1][1]]];
   };
 
   /**
@@ -74,15 +130,17 @@
   /**
    * @param {string} text
    * @param {Set<string>} wanted terms
-   * @returns {DocumentFragment} about 260 characters where the terms are densest, marked
+   * @returns {DocumentFragment} about 260 characters where the terms are, marked
    */
   const pick = (text, wanted) => {
-    const matches = findMatches(text, wanted).slice(0, MOST_MATCHES);
-    const first = matches.length ? matches[findDensest(matches, wanted)].start : 0;
-    const [start, end] = cut(text, first - LEAD);
-    const fragment = mark(text, wanted, start, end);
-    if (start > 0) fragment.prepend("… ");
-    if (end < text.length) fragment.append(" …");
+    const fragment = document.createDocumentFragment();
+    let at = 0;
+    for (const [start, end] of choose(text, findMatches(text, wanted).slice(0, MOST_MATCHES))) {
+      if (start > at) fragment.append(at ? " … " : "… ");
+      fragment.append(mark(text, wanted, start, end));
+      at = end;
+    }
+    if (at < text.length) fragment.append(" …");
     return fragment;
   };
 

@@ -1,0 +1,70 @@
+"""The browser's half of the search, in a few small files.
+
+The scripts are those of docs/assets/search/, in the order in which they build on each
+other; comments and white space are taken out by rjsmin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import rjsmin
+
+from generator.errors import OutputError
+from generator.models import OutputFile
+from generator.search.documents import FOLDER
+
+BUNDLES: Mapping[str, Sequence[str]] = {
+    # What finds: loaded once something is typed.
+    "search": (
+        "words", "files", "bits", "pieces", "store", "assemble", "scoring", "engine",
+        "ids", "prose", "parse", "spelling", "vocabulary", "meaning", "hints", "surface", "find",
+        "passage",
+    ),
+    # What few queries need: loaded by these.
+    "more": ("filters", "phrase", "repair"),
+    # What comes under a search box: loaded once a reader goes to one.
+    "box": ("entry", "box"),
+    # The search page: loaded with its box, or with a query in its address.
+    "page": ("address", "entry", "list", "facets", "notes", "keys", "steps", "page"),
+}  # fmt: skip
+"""Scripts by the file that they are joined to; `docs/assets/js/site.js` loads these."""
+
+
+def load_scripts(folder: Path) -> Mapping[str, str]:
+    """Return the sources of the bundles by name.
+
+    Raises:
+        OutputError: one is not there.
+    """
+    try:
+        return {
+            bundle: "\n".join(
+                folder.joinpath(f"{name}.js").read_text(encoding="utf-8")
+                for name in names
+            )
+            for bundle, names in BUNDLES.items()
+        }
+    except FileNotFoundError as error:
+        raise OutputError(
+            f"a script of the search is missing: {error.filename}"
+        ) from error
+
+
+def render_scripts(scripts: Mapping[str, str], lunr_js: str) -> tuple[OutputFile, ...]:
+    """Return the bundles and the library, a file each.
+
+    Args:
+        scripts: by name of the bundle.
+        lunr_js: the library, whose licence stays at its start.
+    """
+    return tuple(
+        OutputFile(f"{FOLDER}/{name}.js", _minify(source))
+        for name, source in {**scripts, "lunr": lunr_js}.items()
+    )
+
+
+def _minify(source: str) -> bytes:
+    small = rjsmin.jsmin(source, keep_bang_comments=True)
+    return f"{small}\n".encode()
