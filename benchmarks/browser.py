@@ -134,6 +134,7 @@ def measure_fetching(
         ("… index", lambda each: each.index),
         ("… ten papers", lambda each: each.papers),
         ("the page's other papers: gzip bytes", lambda each: each.others),
+        ("counts of the filters: gzip bytes", lambda each: each.counts),
         ("first query, whole page: requests", lambda each: each.requests),
     )
     for label, read in parts:

@@ -28,6 +28,8 @@ class Fetched:
     """What the first ten results show."""
     others: int
     """What the other results on the page show."""
+    counts: int
+    """Postings of the filters, loaded for their counts once all results are shown."""
 
     @property
     def ten(self) -> int:
@@ -58,7 +60,7 @@ def sort_out(site: Path, files: Sequence[str], results: Sequence[str]) -> Fetche
     first = {Path(unquote(path)).stem for path in results[:TEN]}
     sizes: Counter[str] = Counter()
     for name in files:
-        kind: str = sort_file(name)
+        kind: str = "counts" if name == "facets.js" else sort_file(name)
         if kind == "papers" and not first & list_slugs(site / DATA / name):
             kind = "others"
         sizes[kind] += weigh(site / DATA / name)
@@ -68,6 +70,7 @@ def sort_out(site: Path, files: Sequence[str], results: Sequence[str]) -> Fetche
         index=sizes["index"],
         papers=sizes["papers"],
         others=sizes["others"],
+        counts=sizes["counts"],
     )
 
 

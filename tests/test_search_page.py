@@ -756,11 +756,11 @@ def test_the_link_past_the_header_leaves_the_results(search):
 
 def test_the_first_papers_do_not_wait_for_the_others(page, http):
     """A screen full is shown while papers further down are still on their way."""
-    held = hold(page, "**/documents/{10,11,12,13}.js*")
+    held = hold(page, "**/documents/{15,16,17,18,19}.js*")
     page.goto(
         f"{http}search.html?q=title:grid&sort=date", wait_until="domcontentloaded"
     )
-    expect(items(page)).to_have_count(6)
+    expect(items(page)).to_have_count(10)
     expect(page.locator("#search-results")).to_have_attribute("aria-busy", "true")
     for route in held:
         route.continue_()

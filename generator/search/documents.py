@@ -15,7 +15,7 @@ from generator.summaries import make_byline, make_excerpt
 
 FOLDER = "assets/search/data"
 """Below docs/; everything in it is generated."""
-CHUNK = 3
+CHUNK = 2
 """Documents in a file: ten results are mostly from ten files."""
 # JSON is ASCII here already; these three could end the script or begin an entity.
 _ESCAPES = (("<", r"\u003c"), (">", r"\u003e"), ("&", r"\u0026"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import takewhile
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -18,8 +17,10 @@ def encode(strings: Iterable[str]) -> str:
     before = ""
     for string in strings:
         shared = count_shared(before, string)
-        # A browser counts a character beyond U+FFFF as two.
-        units = shared + sum(ch > "\uffff" for ch in string[:shared])
+        units = shared
+        if not string.isascii():
+            # A browser counts a character beyond U+FFFF as two.
+            units += sum(ch > "\uffff" for ch in string[:shared])
         while units >= len(DIGITS):
             shared -= 1
             units -= 2 if string[shared] > "\uffff" else 1
@@ -30,12 +31,10 @@ def encode(strings: Iterable[str]) -> str:
 
 def count_shared(first: str, second: str) -> int:
     """Return how many characters two strings have in common at their start."""
-    return sum(
-        1
-        for _ in takewhile(
-            lambda pair: pair[0] == pair[1], zip(first, second, strict=False)
-        )
-    )
+    for place, (one, other) in enumerate(zip(first, second, strict=False)):
+        if one != other:
+            return place
+    return min(len(first), len(second))
 
 
 def cut_separator(before: str, first: str) -> str:

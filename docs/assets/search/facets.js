@@ -97,7 +97,7 @@
       const [box, title, number] = item.firstChild.children;
       box.checked = checked;
       title.textContent = name;
-      number.textContent = count.toLocaleString("en");
+      number.textContent = search.entry.group(count);
       item.style.setProperty("--share", `${(100 * count) / most}%`);
       return item;
     }

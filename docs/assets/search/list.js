@@ -6,8 +6,8 @@
 
   /** Papers that are shown at first and with every "more". */
   const PAGE = 20;
-  /** Papers that fill a screen: the others come when they are there. */
-  const FIRST = 6;
+  /** Papers that were loaded to find them: the others are loaded when these are shown. */
+  const FIRST = 10;
 
   class List {
     /**
@@ -33,13 +33,9 @@
       this.more.hidden = true;
     }
 
-    /** @returns {{first: Promise<Paper[]>, rest: Promise<Paper[]>}} papers to show */
-    load(numbers) {
-      const first = search.store.documents(numbers.slice(0, FIRST));
-      const rest = search.store.documents(numbers.slice(FIRST));
-      // That the first do not load is told; that others do not either need not be.
-      rest.catch(() => {});
-      return { first, rest };
+    /** @returns {Promise<Paper[]>} the papers of the first screens, or those after them */
+    load(numbers, { after = false } = {}) {
+      return search.store.documents(after ? numbers.slice(FIRST) : numbers.slice(0, FIRST));
     }
 
     /** Show the first papers in place of those of another search. */

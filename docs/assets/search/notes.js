@@ -11,7 +11,7 @@
     if (complete >= total) return all;
     if (!complete) return `No paper has all the words; ${all} ${total === 1 ? "has" : "have"} some`;
     const wanted = words === 1 ? "the word" : "all the words";
-    return `${all}, ${complete.toLocaleString("en")} with ${wanted}`;
+    return `${all}, ${search.entry.group(complete)} with ${wanted}`;
   };
 
   /** @returns {string} how long it took, to stand behind that */

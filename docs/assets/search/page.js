@@ -144,13 +144,13 @@
       const waiting = setTimeout(() => this.say("Searching …"), PATIENCE);
       try {
         const { found, manifest } = await this.find(shown);
-        const { first, rest } = this.list.load(found.numbers.slice(0, shown));
-        const papers = await first;
+        const numbers = found.numbers.slice(0, shown);
+        const papers = await this.list.load(numbers);
         if (turn !== this.latest) return;
         clearTimeout(waiting);
         this.list.begin(found, manifest, papers);
         this.tell(found, manifest);
-        const others = await rest;
+        const others = await this.list.load(numbers, { after: true });
         if (turn !== this.latest) return;
         this.list.finish(others);
         if (scroll !== undefined) scrollTo(0, scroll);
