@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import shutil
+from itertools import pairwise
+
 import pytest
 
+from generator import engine
+from generator.latex import plain
+from generator.search.columns import read_vocabulary
 from generator.search.stemmer import stem
 from generator.search.tokens import STOP_WORDS, split_chunk
+from tests.browserkit import launch
+from tests.conftest import ROOT
 from tests.indexkit import list_terms
 
 # Stems
@@ -88,3 +98,40 @@ def test_words_that_say_nothing_are_left_out_but_not_of_names():
 def test_text_without_words_has_no_terms(text):
     """Punctuation, marks and pictures are no words."""
     assert list_terms(text) == []
+
+
+PAGE = (
+    '<!doctype html><html data-base="./"><meta charset="utf-8"><title>Terms</title>'
+    '<script src="lunr.js"></script><script src="words.js"></script>'
+)
+BATCH = 20_000
+
+
+@pytest.mark.browser
+@pytest.mark.shared
+def test_browser_and_generator_agree_on_every_word_of_an_archive(shared, tmp_path):
+    """Whatever 65,525 abstracts and titles are written with, both read the same terms."""
+    words: set[str] = set()
+    with gzip.open(
+        shared / "data" / "arxiv-65k.jsonl.gz", "rt", encoding="utf-8"
+    ) as all_:
+        for paper in map(json.loads, all_):
+            words.update(f"{plain(paper['title'])} {plain(paper['abstract'])}".split())
+    assert len(words) > 400_000
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "lunr.js").write_text(engine.load_lunr(), encoding="utf-8")
+    shutil.copy(ROOT / "docs/assets/search/words.js", tmp_path)
+    listed = sorted(words)
+    with launch() as browser:
+        page = browser.new_page()
+        page.goto((tmp_path / "page.html").as_uri())
+        for first in range(0, len(listed), BATCH):
+            batch = listed[first : first + BATCH]
+            read = "words => words.map((word) => PaperDigest.search.words.terms(word))"
+            vocabulary = read_vocabulary(batch, ())
+            starts, items = vocabulary.prose.starts, vocabulary.prose.items
+            expected = [
+                [vocabulary.terms[item] for item in items[begin:end]]
+                for begin, end in pairwise(starts)
+            ]
+            assert page.evaluate(read, batch) == expected
