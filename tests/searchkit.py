@@ -71,9 +71,9 @@ def make_grid(number: int) -> dict[str, object]:
     }
 
 
-def write_papers(folder: Path) -> Path:
+def write_papers(folder: Path, grids: int = GRIDS) -> Path:
     """Write the invented papers, in two layouts, and their topics."""
-    records = [*SPECIAL, *map(make_grid, range(GRIDS))]
+    records = [*SPECIAL, *map(make_grid, range(grids))]
     lines = "\n".join(map(json.dumps, records))
     corpus = write_corpus(folder, lanterns=ARXIV)
     (corpus / "papers.jsonl").write_text(lines, encoding="utf-8")
