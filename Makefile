@@ -7,6 +7,8 @@ CORPUS ?= corpus
 SITE ?= site
 SITE_URL ?=
 MAX_BYTES ?=
+DATE ?= $(shell date +%Y-%m-%d)
+STATE ?=
 PORT ?= 8000
 export CHROMIUM
 
@@ -19,7 +21,7 @@ help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 site: $(VENV)/site.done ## read the listings of CORPUS and build SITE
-	@$(PY) -m generator build --corpus "$(CORPUS)" --site "$(SITE)" --site-url "$(SITE_URL)" $(if $(MAX_BYTES),--max-bytes $(MAX_BYTES))
+	@$(PY) -m generator build --corpus "$(CORPUS)" --site "$(SITE)" --site-url "$(SITE_URL)" --date "$(DATE)" $(if $(STATE),--state "$(STATE)") $(if $(MAX_BYTES),--max-bytes $(MAX_BYTES))
 
 serve: ## serve SITE over http, at http://127.0.0.1:PORT/
 	@test -f "$(SITE)/index.html" || { echo "no site in $(SITE)/: run 'make site' first" >&2; exit 1; }
@@ -36,7 +38,7 @@ check: $(VENV)/test.done ## lint, type-check, test
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest --cov --cov-report=term
+	VNU_JAR="$$(sh .ci/find-vnu)" $(PY) -m pytest --cov --cov-report=term
 
 format: $(VENV)/test.done ## put the code into its format
 	$(PY) -m ruff check --fix .

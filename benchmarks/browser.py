@@ -82,7 +82,7 @@ def choose_queries(site: Path, count: int) -> list[str]:
     """Return two words of a title for some papers of a site."""
     papers = [
         Paper(str(each["slug"]), str(each["title"]))
-        for each in read_objects(site / "papers.jsonl")
+        for each in read_objects(site / "papers.jsonl.gz")
         if each["title"]
     ]
     return [item.text for item in choose_title_words(papers, count, 2)]

@@ -14,11 +14,12 @@
  * Exit code: 0 well, 1 a query failed, 2 cannot go on. Needs Node 18 or newer, no package.
  */
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import vm from "node:vm";
+import { gunzipSync } from "node:zlib";
 
 const USAGE =
   "usage: node benchmarks/search.mjs SITE QUERIES.jsonl [--run NAME] [--limit 100] [--times FILE]";
@@ -38,7 +39,8 @@ class UsageError extends Error {}
 /** @returns {Generator<string>} the lines of a file that are not blank */
 function* readLines(path) {
   // Not readline, which also ends a line at U+2028: JSON has that inside of texts.
-  const bytes = readFileSync(path);
+  const packed = !existsSync(path) && existsSync(`${path}.gz`);
+  const bytes = packed ? gunzipSync(readFileSync(`${path}.gz`)) : readFileSync(path);
   for (let start = 0, end; start < bytes.length; start = end + 1) {
     end = bytes.indexOf("\n", start);
     if (end < 0) end = bytes.length;

@@ -17,7 +17,8 @@ from tables import pack, write_objects
 # Benchmarks are scripts: their folder is on the path, the checkout is not.
 sys.path.insert(0, str(ROOT))
 
-from generator import engine, exports, pipeline
+from generator import engine, pipeline
+from generator.exports import records
 from generator.models import Catalogue, OutputFile
 from generator.progress import QuietReporter
 from generator.search.index import Scripts, build_search
@@ -57,7 +58,7 @@ def make_site(listing: Path, folder: Path) -> Site:
     catalogue = pipeline.read_corpus(order, QuietReporter()).catalogue
     seconds = write_search(catalogue, folder)
     with (folder / "papers.jsonl").open("w", encoding="utf-8") as lines:
-        lines.writelines(exports.render_papers(catalogue))
+        lines.writelines(records.render_papers(catalogue))
     return Site(folder, len(catalogue.entries), seconds)
 
 

@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator import exports, output, pipeline
+from generator import output, pipeline
+from generator.dates import parse_iso
 from generator.errors import GeneratorError, ListingError, Problem, Severity
+from generator.exports.records import describe_record, dump
 from generator.listings import find_listings, read_listing
+from generator.models import Catalogue, PartialDate
 from generator.progress import ConsoleReporter
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -62,6 +65,18 @@ def make_parser() -> argparse.ArgumentParser:
         type=int,
         help="fail where the site is larger (GitHub Pages takes 1000000000)",
     )
+    build.add_argument(
+        "--date",
+        type=_parse_day,
+        metavar="YYYY-MM-DD",
+        help="the day of this build, for its list of changes (that of the newest paper)",
+    )
+    build.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="what the last build left, api/state.json.gz of its site (that of SITE)",
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser(
@@ -90,6 +105,16 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _parse_day(text: str) -> PartialDate:
+    try:
+        date = parse_iso(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if not date.day:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-20")
+    return date
+
+
 def _add_root(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--root", type=Path, default=_ROOT, help="project with mkdocs.yml and docs/"
@@ -113,10 +138,15 @@ def _order(arguments: argparse.Namespace, site: Path, site_url: str) -> pipeline
 
 def _build(arguments: argparse.Namespace) -> int:
     order = _order(arguments, arguments.site, arguments.site_url)
-    order = replace(order, max_bytes=arguments.max_bytes)
+    order = replace(
+        order,
+        max_bytes=arguments.max_bytes,
+        date=arguments.date,
+        state=arguments.state,
+    )
     built = pipeline.build(order, ConsoleReporter())
-    _print_problems(built.reading.problems, Severity.WARNING)
-    _print_summary(built.reading)
+    _print_problems(built.context.problems, Severity.WARNING)
+    _print_summary(built.context.catalogue, built.context.problems)
     report = built.site
     print(
         f"{report.pages:,} pages, {report.files:,} files, {report.bytes / 1e6:,.1f} MB,"
@@ -135,7 +165,7 @@ def _check(arguments: argparse.Namespace) -> int:
     order = _order(arguments, _ROOT / "site", "")
     reading = pipeline.read_corpus(order, ConsoleReporter())
     _print_problems(reading.problems, Severity.INFO)
-    _print_summary(reading)
+    _print_summary(reading.catalogue, reading.problems)
     limit = Severity.WARNING if arguments.strict else Severity.ERROR
     return int(any(problem.severity >= limit for problem in reading.problems))
 
@@ -154,7 +184,7 @@ def _read(arguments: argparse.Namespace) -> int:
             _print_problems(problems, Severity.INFO)
             code |= any(problem.severity is Severity.ERROR for problem in problems)
             for record in read.listing.records if read else ():
-                print(exports.dump(exports.describe_record(record)))
+                print(dump(describe_record(record)))
     return code
 
 
@@ -182,9 +212,8 @@ def _print_problems(problems: Sequence[Problem], least: Severity) -> None:
             print(problem, file=sys.stderr)
 
 
-def _print_summary(reading: pipeline.Reading) -> None:
-    catalogue = reading.catalogue
-    found = Counter(problem.severity for problem in reading.problems)
+def _print_summary(catalogue: Catalogue, problems: Sequence[Problem]) -> None:
+    found = Counter(problem.severity for problem in problems)
     print(
         f"{catalogue.records:,} records in {len(catalogue.listings):,} listings:"
         f" {len(catalogue.entries):,} papers ({catalogue.merged:,} of several records),"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.config import SourceNote
 from generator.dates import label
+from generator.keys import choose_keys, list_keys
 from generator.latex import plain
 from generator.listings import ReadListing
 from generator.models import (
@@ -35,10 +36,15 @@ def build_catalogue(
 ) -> Catalogue:
     """Put papers in order, newest first, and give each an address of its own."""
     judged = list(papers)
-    slugs = _assign_slugs([paper for paper, _ in judged])
+    merged = [paper for paper, _ in judged]
+    slugs = _assign_slugs(merged)
+    listed = [list_keys(paper) for paper in merged]
+    keys = choose_keys(listed, slugs)
     entries = [
-        _make_entry(slug, paper, matches)
-        for slug, (paper, matches) in zip(slugs, judged, strict=True)
+        _make_entry(slug, (key, each), paper, matches)
+        for slug, key, each, (paper, matches) in zip(
+            slugs, keys, listed, judged, strict=True
+        )
     ]
     entries.sort(key=lambda entry: (entry.heading.casefold(), entry.slug))
     entries.sort(key=lambda entry: entry.paper.published or _UNDATED, reverse=True)
@@ -53,7 +59,12 @@ def build_catalogue(
     )
 
 
-def _make_entry(slug: str, paper: Paper, matches: tuple[TopicMatch, ...]) -> Entry:
+def _make_entry(
+    slug: str,
+    known_by: tuple[str, tuple[str, ...]],
+    paper: Paper,
+    matches: tuple[TopicMatch, ...],
+) -> Entry:
     title = plain(paper.title or "")
     made = not title
     heading = title or make_heading(paper.abstract or "")
@@ -63,6 +74,8 @@ def _make_entry(slug: str, paper: Paper, matches: tuple[TopicMatch, ...]) -> Ent
         heading=heading or "Untitled",
         heading_made=made,
         topics=matches,
+        key=known_by[0],
+        keys=known_by[1],
     )
 
 

@@ -14,6 +14,8 @@ from generator.errors import ConfigError, Problem, Severity
 from generator.links import safe_url
 from generator.merging.corrections import NONE, Corrections, load_corrections
 from generator.models import PartialDate, Topic
+from generator.people.aliases import NO_ALIASES, Aliases, load_aliases
+from generator.sitefile import SiteNote, load_site_note
 from generator.understanding.topicsfile import OTHER, load_topics
 
 T = TypeVar("T")
@@ -36,12 +38,14 @@ class Config:
     corrections: Corrections
     sources: Mapping[str, SourceNote]
     """By name of the listing."""
+    site: SiteNote
+    aliases: Aliases
     problems: tuple[Problem, ...]
     """What was wrong with them; a file with a fault counts as empty."""
 
 
 def load_config(corpus: Path, default_topics: Path) -> Config:
-    """Load `sources.yml`, `corrections.yml` and `topics.yml` of a corpus.
+    """Load what a corpus has of `{sources,corrections,topics,site,authors}.yml`.
 
     Args:
         corpus: the folder of listings, or one listing (the files beside it count then).
@@ -67,6 +71,8 @@ def load_config(corpus: Path, default_topics: Path) -> Config:
         topics=load(topics_path, load_topics, (OTHER,)),
         corrections=load(folder / "corrections.yml", load_corrections, NONE),
         sources=load(folder / "sources.yml", load_sources, sources),
+        site=load(folder / "site.yml", load_site_note, SiteNote()),
+        aliases=load(folder / "authors.yml", load_aliases, NO_ALIASES),
         problems=tuple(problems),
     )
 

@@ -9,23 +9,38 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
+from mkdocs.config import load_config
+from mkdocs.exceptions import ConfigurationError
+
 from generator.errors import SiteError
 from generator.models import PartialDate
-from generator.pages.paper import SHELL_PAGE
+from generator.pages.shell import SHELL_PAGE
 from generator.sitemap import render_sitemap
 
 # Parts of the theme that no page of ours asks for.
 _UNUSED = (
     "assets/javascripts",
     "assets/images/favicon.png",
-    "partials",
     "sitemap.xml.gz",
 )
 _UNUSED_PATTERNS = ("assets/stylesheets/**/*.map", "assets/stylesheets/palette.*")
+
+
+def read_site_name(root: Path) -> str:
+    """Return the name of the site, as mkdocs.yml has it.
+
+    Raises:
+        SiteError: MkDocs cannot read its configuration.
+    """
+    try:
+        return str(load_config(str(root / "mkdocs.yml")).site_name)
+    except ConfigurationError as error:
+        raise SiteError(f"mkdocs.yml: {error}") from error
 
 
 def load_lunr() -> str:
@@ -86,8 +101,14 @@ def take_shell(built: Path) -> str:
     return page
 
 
-def finish(built: Path, site_url: str) -> None:
-    """Remove what no page uses; write the sitemap where the address is known."""
+def finish(built: Path, site_url: str, unlisted: Collection[str] = ()) -> None:
+    """Remove what no page uses; write the sitemap where the address is known.
+
+    Args:
+        built: the site.
+        site_url: where it will be published, or empty.
+        unlisted: pages that no search engine should list, beside the one for errors.
+    """
     found = [built / name for name in _UNUSED]
     found += [path for pattern in _UNUSED_PATTERNS for path in built.glob(pattern)]
     for path in found:
@@ -98,7 +119,6 @@ def finish(built: Path, site_url: str) -> None:
     (built / "sitemap.xml").unlink(missing_ok=True)
     if site_url:
         pages = (path.relative_to(built).as_posix() for path in built.rglob("*.html"))
-        for file in render_sitemap(
-            sorted(p for p in pages if p != "404.html"), site_url
-        ):
+        hidden = {"404.html", "offline.html", *unlisted}
+        for file in render_sitemap(sorted(set(pages) - hidden), site_url):
             (built / file.path).write_bytes(file.content)

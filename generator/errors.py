@@ -22,6 +22,10 @@ class OutputError(GeneratorError):
     """Writing would touch a file that the generator does not own, or a disk refused."""
 
 
+class HistoryError(GeneratorError):
+    """The state that an earlier build left cannot be read."""
+
+
 class SiteError(GeneratorError):
     """The site engine failed, or what it built does not pass the checks."""
 

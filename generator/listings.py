@@ -19,7 +19,13 @@ from generator.sources import SOURCES, detect_source
 from generator.sources.listing import Line, Listing, Source, warn
 
 # What lies in a corpus folder beside the listings.
-OWN_FILES = frozenset({"readme.md", "sources.yml", "topics.yml", "corrections.yml"})
+OWN_FILES = frozenset(
+    {"readme.md"}
+    | {
+        f"{name}.yml"
+        for name in ("sources", "topics", "corrections", "site", "authors")
+    }
+)
 MAX_LINE = 10_000_000
 """Bytes of the longest line that is read: a paper's record is a few kilobytes."""
 _HEAD_LINES = 400

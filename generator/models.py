@@ -94,6 +94,11 @@ class Facts:
     via: str | None = None
     """Upstream that the listing itself names as its source."""
 
+    @property
+    def has_more_authors(self) -> bool:
+        """Return whether there are authors beside those that are named."""
+        return not self.authors_complete or (self.author_count or 0) > len(self.authors)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord(Facts):
@@ -166,6 +171,10 @@ class Entry:
     """True where no source gives a title."""
     topics: tuple[TopicMatch, ...]
     """Best first, never empty."""
+    key: str
+    """What readers' devices know it by, see `keys`; no other paper has it."""
+    keys: tuple[str, ...]
+    """Every key that its facts give it; others may have some of them."""
     digest: str | None = None
 
 

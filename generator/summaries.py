@@ -23,7 +23,7 @@ def make_byline(paper: Paper) -> str:
     return f"{count} author{'s' if count > 1 else ''}" if count else ""
 
 
-def make_excerpt(entry: Entry, limit: int = 230) -> str:
+def make_excerpt(entry: Entry, limit: int = 190) -> str:
     """Return the start of the abstract; where the heading is its start, what follows."""
     text = plain(entry.paper.abstract or "")
     if entry.heading_made:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from slugify import slugify
 
@@ -52,7 +53,7 @@ def shorten(text: str, limit: int) -> str:
     return cut.rstrip(" ,;:.–—-") + "…"
 
 
-def make_slug(text: str, limit: int = 72) -> str:
+def make_slug(text: str, limit: int = 50) -> str:
     """Return `[a-z0-9-]` for an address, cut at a word; empty where nothing is left."""
     return slugify(text, max_length=limit, word_boundary=True, save_order=True)
 
@@ -61,3 +62,14 @@ def display_name(name: str) -> str:
     """Return a person's name in reading order: `Chen, Tianlong` is `Tianlong Chen`."""
     family, comma, given = name.partition(", ")
     return f"{given} {family}" if comma and given and "," not in given else name
+
+
+def format_runs(numbers: Iterable[int]) -> str:
+    """Return numbers in ascending order as a short text: `3,7-12`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ",".join("-".join(map(str, run)) for run in runs)

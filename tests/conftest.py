@@ -1,4 +1,4 @@
-"""Builders of values for tests, with defaults; everything in them is invented."""
+"""Builders of values for tests, and what tests in a browser share; all of it invented."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from generator.keys import list_keys
 from generator.models import Entry, Origin, Paper, SourceRecord, Topic, TopicMatch
+from tests.browserkit import launch, watch
+from tests.places import ROOT, SHARED
+from tests.searchkit import build_site, reach
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
+__all__ = ["ROOT", "SHARED", "make_entry", "make_paper", "make_record"]
 
 
 # The same examples on every run: a build that fails here fails there.
@@ -40,12 +43,15 @@ def make_entry(
 ) -> Entry:
     """Return a catalogue entry under the topic Other."""
     facts.setdefault("title", heading)
+    paper = make_paper(**facts)
     return Entry(
         slug=slug,
-        paper=make_paper(**facts),
+        paper=paper,
         heading=heading,
         heading_made=facts["title"] is None,
         topics=(TopicMatch(OTHER, 0.0, ()),),
+        key=f"s:{slug}",
+        keys=list_keys(paper),
     )
 
 
@@ -55,3 +61,42 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared, which is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Build the invented site once; nobody may change it."""
+    return build_site(tmp_path_factory.mktemp("invented"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Run one browser for the module."""
+    with launch() as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=["http", "file"])
+def address(request, site):
+    """Give the site's address, in both ways."""
+    with reach(site, request.param) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def http(site):
+    """Give the site's address over http, for tests of what is requested."""
+    with reach(site, "http") as base:
+        yield base
+
+
+@pytest.fixture
+def page(browser):
+    """Open a page in a context of its own; at the end nothing may have gone wrong."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    opened = context.new_page()
+    report = watch(opened)
+    yield opened
+    context.close()
+    assert report.is_clean, report

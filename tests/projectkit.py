@@ -9,7 +9,7 @@ import pytest
 
 from generator import output, pipeline
 from generator.progress import QuietReporter
-from tests.conftest import ROOT
+from tests.places import ROOT
 
 
 def make_project(folder: Path) -> Path:

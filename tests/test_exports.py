@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from generator import exports
 from generator.errors import Problem, Severity
+from generator.exports import records
+from generator.exports import report as reports
 from generator.models import (
     Catalogue,
     FieldOrigin,
@@ -41,7 +42,7 @@ def test_a_record_is_printed_with_every_field():
         links=(Link("code", "https://x.org"),),
         notes=(("published", "inferred"),),
     )
-    described = exports.describe_record(record)
+    described = records.describe_record(record)
     assert described["origin"] == {"listing": "list.txt", "line": 1, "format": "test"}
     assert described["published"] == "2024-11"
     assert described["ids"] == ["arxiv:2411.00001"]
@@ -49,7 +50,7 @@ def test_a_record_is_printed_with_every_field():
     assert described["abstract"] is None
     assert described["authors"] == []
     assert described["notes"] == {"published": "inferred"}
-    assert exports.describe_record(make_record())["published"] is None
+    assert records.describe_record(make_record())["published"] is None
 
 
 def test_a_paper_is_a_line_with_its_facts_as_the_source_has_them():
@@ -61,7 +62,7 @@ def test_a_paper_is_a_line_with_its_facts_as_the_source_has_them():
         published=PartialDate(2024, 11, 27),
         ids=(PaperId("doi", "10.1/x"),),
     )
-    (line,) = exports.render_papers(make_catalogue(entry))
+    (line,) = records.render_papers(make_catalogue(entry))
     paper = json.loads(line)
     assert line.endswith("}\n")
     assert paper["slug"] == "s"
@@ -79,7 +80,7 @@ def test_each_field_tells_where_it_came_from():
     entry = make_entry(provenance=())
     field = FieldOrigin("published", (ONE, TWO), "dated by its arXiv id")
     entry = make_entry(provenance=(field,), published=None)
-    described = exports.describe_entry(entry)
+    described = records.describe_entry(entry)
     assert described["published"] is None
     assert described["provenance"] == {
         "published": {
@@ -104,7 +105,7 @@ def test_the_report_counts_in_all_and_for_each_listing():
         Problem("a.txt", 4, Severity.ERROR, "bad"),
     )
     catalogue = make_catalogue(both, alone, listings=listings)
-    report = json.loads(exports.render_report(catalogue, problems))
+    report = json.loads(reports.render_report(catalogue, problems))
     assert (report["records"], report["papers"], report["merged"]) == (3, 2, 1)
     assert (report["errors"], report["warnings"], report["remarks"]) == (1, 1, 0)
     assert report["data_through"] == "2024-11"

@@ -47,9 +47,9 @@ PAYLOADS = (
 )
 # What must be as it is on every page whatever the text: (XPath, number of elements).
 SKELETON = (
-    ("//head/title", 1), ("//head/script", 2), ("//body//script", 0), ("//body/header", 1),
+    ("//head/title", 1), ("//head/script[@src]", 2), ("//head/script", 3), ("//body//script", 0), ("//body/header", 1),
     ("//main", 1), ("//main//h1", 1), ("//body/footer", 1), ("//style", 0), ("//iframe", 0),
-    ("//img", 0), ("//form", 1), ("//object|//embed|//base|//link[@rel='import']", 0),
+    ("//img", 0), ("//form", 0), ("//object|//embed|//base|//link[@rel='import']", 0),
 )  # fmt: skip
 TEX = re.compile(r"[\\$`~^_{}]|--|https?:|www\.|'")
 

@@ -8,44 +8,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browserkit import launch, watch
-from tests.searchkit import GRIDS, HOSTILE, build_site, reach
+from tests.searchkit import GRIDS, HOSTILE, reach
 
 pytestmark = pytest.mark.browser
 
 KEY = "paper-digest.recent"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Build the invented site once."""
-    return build_site(tmp_path_factory.mktemp("box"))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Run one browser for the module."""
-    with launch() as running:
-        yield running
-
-
-@pytest.fixture(scope="module", params=["http", "file"])
-def address(request, site):
-    """Give the site's address, in both ways."""
-    with reach(site, request.param) as base:
-        yield base
-
-
-@pytest.fixture
-def page(browser):
-    """Open a page in a context of its own; at the end nothing may have gone wrong."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    opened = context.new_page()
-    report = watch(opened)
-    yield opened
-    context.close()
-    assert report.is_clean, report
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.indexkit import build, read_values
 
 NAMES = (
     "slug", "heading", "made", "abstract", "authors", "date", "iso", "venue", "code",
-    "topics",
+    "topics", "key",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ def test_a_document_has_what_a_result_shows():
         "venue": "Wind & Weather",
         "code": 1,
         "topics": ["other"],
+        "key": "s:kites",
     }
 
 

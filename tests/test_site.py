@@ -73,7 +73,7 @@ def test_a_build_leaves_pages_and_data(project, corpus):
     report = json.loads((site / "report.json").read_text())
     assert (report["records"], report["papers"], report["merged"]) == (4, 3, 1)
     assert [entry["records"] for entry in report["listings"]] == [2, 2]
-    assert built.reading.problems == ()
+    assert built.context.problems == ()
     assert not (site / "papers" / "shell.html").exists()
 
 
@@ -125,7 +125,7 @@ def test_an_empty_corpus_builds_an_honest_empty_site(project, tmp_path):
 def test_one_listing_can_be_built_alone(project, corpus):
     """CORPUS may name a file."""
     built = build(project, corpus / "abstracts.txt")
-    assert len(built.reading.catalogue.entries) == 2
+    assert len(built.context.catalogue.entries) == 2
 
 
 def test_json_lines_plain_and_packed_are_read(project, tmp_path):
@@ -172,7 +172,7 @@ def test_corrections_reach_the_page(project, corpus):
     page = (project / "site" / "papers" / "how-cats-sleep.html").read_text()
     assert "<h1>How Cats Sleep</h1>" in page
     assert "its title on arXiv" in page
-    (problem,) = built.reading.problems
+    (problem,) = built.context.problems
     assert str(problem).startswith("corrections.yml:4: warning:")
 
 
@@ -192,7 +192,7 @@ def test_bad_input_is_named_and_the_rest_is_built(project, corpus):
     (corpus / "folder").mkdir()
     (corpus / "elsewhere").symlink_to(project)
     built = build(project, corpus)
-    said = [str(problem) for problem in built.reading.problems]
+    said = [str(problem) for problem in built.context.problems]
     for start in (
         "binary.txt:1: error: a binary file",
         "unknown.txt:1: error: no reader understands this file",
@@ -204,8 +204,8 @@ def test_bad_input_is_named_and_the_rest_is_built(project, corpus):
     ):
         assert any(text.startswith(start) for text in said), f"{start} not in {said}"
     assert not any(text.startswith("marked.txt") for text in said)
-    assert len(built.reading.catalogue.entries) == 6
-    errors = [p for p in built.reading.problems if p.severity is Severity.ERROR]
+    assert len(built.context.catalogue.entries) == 6
+    errors = [p for p in built.context.problems if p.severity is Severity.ERROR]
     assert len(errors) == 5
 
 
@@ -272,14 +272,14 @@ def test_the_same_corpus_gives_the_same_bytes(project, corpus, tmp_path, environ
 def test_the_default_corpus_is_138_records_of_130_papers(project, tmp_path):
     """The five sample listings are read without a problem worth a warning."""
     built = build(project, find_samples(), tmp_path / "site")
-    catalogue = built.reading.catalogue
+    catalogue = built.context.catalogue
     assert (catalogue.records, len(catalogue.entries), catalogue.merged) == (
         138,
         130,
         8,
     )
     assert {listing.records for listing in catalogue.listings} == {10, 51, 57}
-    severe = [p for p in built.reading.problems if p.severity > Severity.INFO]
+    severe = [p for p in built.context.problems if p.severity > Severity.INFO]
     assert severe == []
 
 
@@ -287,11 +287,11 @@ def test_the_default_corpus_is_138_records_of_130_papers(project, tmp_path):
 def test_the_acceptance_corpus_is_138_records_of_130_papers(project, shared, tmp_path):
     """The five real listings, without a problem worth a warning."""
     built = build(project, shared / "corpus", tmp_path / "site")
-    catalogue = built.reading.catalogue
+    catalogue = built.context.catalogue
     assert (catalogue.records, len(catalogue.entries), catalogue.merged) == (
         138,
         130,
         8,
     )
-    severe = [p for p in built.reading.problems if p.severity > Severity.INFO]
+    severe = [p for p in built.context.problems if p.severity > Severity.INFO]
     assert severe == []

@@ -65,7 +65,7 @@ def test_from_home_by_topic_to_a_paper(page, base):
     page.click(".entry-title a >> nth=0")
     page.wait_for_url("**/papers/*.html")
     assert page.inner_text("h1") == title
-    assert page.locator(".chip:has-text('Mixture of experts')").count() == 1
+    assert page.locator(".why a:has-text('Mixture of experts')").count() == 1
 
 
 def test_from_home_by_date_to_a_paper(page, base):

@@ -62,12 +62,21 @@ CLEAN_BODY = """
 <script src="../assets/app.js"></script>
 <script type="application/ld+json">{"@id": "https://e.example/"}</script>
 <script type="Application/JSON">{}</script>
+<label for="part-2">x</label><input id="part-2" aria-labelledby="part café">
+<dialog aria-label="Help"><button type="button">Close</button></dialog>
+<button hidden></button><button aria-label="More">+</button>
+<button popovertarget="part"><svg><title>Open</title></svg></button>
 <!-- <a href="gone.html"> <script>x</script> -->
 """
 CLEAN_HEAD = f"""{HEAD}
 <link rel="canonical" href="https://e.example/papers/a.html">
 <link rel="alternate" type="application/atom+xml" href="../feed.xml">
 <link rel="stylesheet" href="../assets/site.css">
+<link rel="search" type="application/opensearchdescription+xml" href="../feed.xml">
+<link rel="manifest" href="../feed.xml">
+<link rel="apple-touch-icon" href="../assets/i.svg">
+<meta property="og:title" content="c.html">
+<meta property="og:image" content="https://e.example/i.png">
 <link rel="shortcut icon" href="../assets/i.svg">"""
 
 CLEAN: dict[str, str | bytes] = {
@@ -89,7 +98,7 @@ def test_clean_site_has_no_problems_and_is_counted(tmp_path):
         pages=5,
         files=9,
         bytes=sum(sizes),
-        links=32,
+        links=36,
         largest_page=largest,
         problems=(),
     )
@@ -180,6 +189,21 @@ SCHEMES = [
     ('<img srcset="data:image/gif,x 2x" alt="">', "scheme “data:”, expected a file"),
 ]
 
+META = [
+    ('<meta property="og:image" content="i.png">', "“i.png” is no whole address"),
+    ('<meta property="og:URL" content="//e.example/">', "is no whole address"),
+    ('<link rel="search" href="c.xml">', "link href “c.xml” leads to “papers/c.xml”"),
+    ('<link rel="alternate" href="c.xml">', "leads to “papers/c.xml”"),
+    ('<link rel="manifest" href="c.json">', "leads to “papers/c.json”"),
+    ('<link rel="apple-touch-icon" href="c.png">', "leads to “papers/c.png”"),
+    ('<link rel="manifest" href="https://e.example/m">', "loads from another host"),
+    ('<meta http-equiv="refresh" content="0; url=c.html">', "meta content “c.html”"),
+    (
+        "<meta http-equiv=refresh content=\"0;URL='https://e.example/'\">",
+        "loads from another host",
+    ),
+]
+
 ELEMENTS = [
     ('<p id="x">a</p><i id="x">b</i>', 'id="x" again, it stands on line 8'),
     ('<p id="paper">a</p>', 'id="paper" again, it stands on line 7'),
@@ -196,12 +220,23 @@ ELEMENTS = [
     ("<style>p{color:red}</style>", "found <style>, expected a style sheet"),
     ('<base target="x">', "found <base target="),
     ('<meta http-equiv="Refresh" content="1">', "expected a link, a page may not move"),
+    ('<dialog id="d">x</dialog>', 'found <dialog id="d">, expected a name: text'),
+    ('<button type="button"> </button>', "expected a name: text, aria-label or"),
+    ('<label for="gone">x</label>', 'found for="gone", expected an id of the page'),
+    ('<p aria-labelledby="paper gone">x</p>', 'found aria-labelledby="gone"'),
+    (
+        '<script type="application/ld+json">{"a": }</script>',
+        'found <script type="application/ld+json"> with Expecting value: line 1',
+    ),
+    ("<script type=application/ld+json></script>", "with Expecting value"),
     ("<h1>b</h1>", "found <h1>, expected one <h1> in the page, this is one more"),
     ('<img src="../assets/i.svg">', "expected an alt attribute"),
 ]
 
 
-@pytest.mark.parametrize(("body", "message"), INTERNAL + LOADS + SCHEMES + ELEMENTS)
+@pytest.mark.parametrize(
+    ("body", "message"), INTERNAL + LOADS + SCHEMES + META + ELEMENTS
+)
 def test_planted_defect_is_the_one_problem(tmp_path, body, message):
     """One defect in the body of a page is one error, at its file and line, with its cause."""
     files = {
@@ -283,6 +318,52 @@ def test_missing_id_is_reported_at_the_first_link_only(tmp_path):
         "a.html:8: error: link to “#x”: no such id in c.html, expected one",
         "a.html:10: error: link to “#y”: no such id in c.html, expected one",
     ]
+
+
+HOME = f'{HEAD}\n<link rel="canonical" href="https://e.example/digest/index.html">'
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://e.example/digest/a.html#paper", True),
+        ("https://e.example/digest/", True),
+        ("https://e.example/digest/topics/", True),
+        ("https://e.example/digest/topics", True),
+        ("https://e.example/digest/caf%C3%A9.html?q=x", True),
+        ("https://e.example/elsewhere.html", True),
+        ("https://e.example/digest/gone.html", False),
+        ("https://e.example/digest/gone/", False),
+        ("https://e.example/digest/a.html#gone", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "element",
+    ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'],
+)
+def test_own_absolute_address_leads_to_a_file(tmp_path, element, address, leads):
+    """Where the home page says its address, what begins with that has to be there."""
+    files = {
+        "index.html": page(head=HOME),
+        "a.html": page(element.format(address)),
+        "topics/index.html": page(),
+        "café.html": page(),
+    }
+    assert (check(tmp_path, files) == []) is leads
+
+
+def test_404_page_of_a_known_site_links_to_what_is_there(tmp_path):
+    """Its root-absolute links are looked up below the site's own path."""
+    body = '<a href="/digest/">a</a><a href="/digest/x.html">b</a><a href="/">c</a>'
+    files = {"index.html": page(head=HOME), "404.html": page(body)}
+    (problem,) = check(tmp_path, files)
+    assert "“/digest/x.html” leads to “x.html”" in problem
+
+
+def test_page_at_a_former_address_may_move_on_at_once(tmp_path):
+    """A refresh without a delay, to a page of the site, is as good as a redirect."""
+    moved = page('<meta http-equiv="refresh" content="0; url=b.html">')
+    assert check(tmp_path, {"papers/a.html": moved, "papers/b.html": page()}) == []
 
 
 def test_404_page_may_link_from_the_root_and_nothing_else(tmp_path):

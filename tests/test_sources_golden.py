@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.exports import describe_record
+from generator.exports.records import describe_record
 from generator.listings import ListingFile, find_listings, read_listing
 from generator.models import SourceRecord
 from tests.conftest import ROOT

@@ -1,42 +1,16 @@
-"""The addresses in a built page: which there are, and what they lead to."""
+"""What the addresses in a built page lead to: a file of the site, or elsewhere."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
-from generator.checking.page import Finding, Sort, attributes, line_of, select, show
-
-
-class Use(Enum):
-    """What a browser does with an address."""
-
-    LINK = "link"
-    """The reader may follow it."""
-    LOAD = "load"
-    """The page fetches it by itself."""
-    IMAGE = "image"
-    """As LOAD, but it may be a data: address."""
-    CONNECT = "connect"
-    """The browser opens a connection ahead of time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address as it is written in a page."""
-
-    value: str
-    use: Use
-    place: str
-    """Element and attribute, e.g. `a href`."""
-    line: int
+from generator.checking.addresses import Address, Use
+from generator.checking.page import Sort, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,86 +25,26 @@ class Verdict:
     fragment: str = ""
 
 
-_ADDRESS_ATTRIBUTES = frozenset({
-    "href", "xlink:href", "src", "srcset", "imagesrcset", "action", "formaction", "data",
-    "poster", "background", "ping",
-})  # fmt: skip
-_SRCSETS = frozenset({"srcset", "imagesrcset"})
-# Naming the attributes in XPath takes five times as long as passing over the others.
-_WITH_ATTRIBUTES = etree.XPath("//*[@*]")
-_WITH_STYLE = etree.XPath("//style|//@style/..")
-
-# https://html.spec.whatwg.org/multipage/links.html#linkTypes: those that are fetched;
-# every other rel of <link> is one that a reader may follow.
-_LOADING_RELS = frozenset({
-    "apple-touch-icon", "icon", "manifest", "mask-icon", "modulepreload", "pingback",
-    "prefetch", "preload", "prerender", "stylesheet",
-})  # fmt: skip
-_CONNECTING_RELS = frozenset({"dns-prefetch", "preconnect"})
-
 # https://www.rfc-editor.org/rfc/rfc3986#appendix-B
 _PARTS = re.compile(
     r"(?:([a-z][a-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?[^#]*)?", re.I | re.S
-)
-_CANDIDATE = re.compile(r"[\s,]*(\S+?)(?:,+(?=\s|$)|\s+[^,]*(?:,|$)|$)")
-# Comments and strings are matched so that what stands in them is passed over.
-_CSS = re.compile(
-    r"""(?:\burl\(|@import)\s*["']?\s*(?P<remote>(?:https?:|//)[^"')\s;]*)"""
-    r"""|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
-    re.I | re.S,
 )
 # What browsers drop before they read an address, so that `java\nscript:` is a scheme.
 _DROPPED = re.compile(r"[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
 
 
-def find_addresses(root: etree._Element) -> Iterator[Address]:
-    """Yield every address of a page, in document order."""
-    for element in select(_WITH_ATTRIBUTES, root):
-        for name, value in attributes(element):
-            if name not in _ADDRESS_ATTRIBUTES:
-                continue
-            use, place = _find_use(element, name), f"{element.tag!s} {name}"
-            values = _CANDIDATE.findall(value) if name in _SRCSETS else [value]
-            for one in values:
-                yield Address(one, use, place, line_of(element))
-
-
-def _find_use(element: etree._Element, attribute: str) -> Use:
-    tag = element.tag
-    if tag == "link":
-        rels = frozenset(element.get("rel", "").lower().split())
-        if rels & _CONNECTING_RELS:
-            return Use.CONNECT
-        return Use.LOAD if rels & _LOADING_RELS else Use.LINK
-    if tag in {"a", "area"}:
-        return Use.LOAD if attribute == "ping" else Use.LINK
-    if attribute in {"action", "formaction"}:
-        return Use.LINK
-    return Use.IMAGE if (tag, attribute) == ("img", "src") else Use.LOAD
-
-
-def find_style_loads(root: etree._Element) -> Iterator[Finding]:
-    """Yield what the styles inside a page load from another host."""
-    for element in select(_WITH_STYLE, root):
-        text = element.text if element.tag == "style" else element.get("style")
-        for finding in find_css_loads(text or ""):
-            yield Finding(finding.sort, line_of(element), finding.message)
-
-
-def find_css_loads(css: str) -> Iterator[Finding]:
-    """Yield every `url()` and `@import` of a style sheet that names another host."""
-    for match in _CSS.finditer(css):
-        if address := match["remote"]:
-            line = css.count("\n", 0, match.start()) + 1
-            message = f"CSS loads “{show(address)}”, expected a file of the site"
-            yield Finding(Sort.REMOTE, line, message)
-
-
 class SiteMap:
-    """The files of a site, and what an address in one of its pages leads to."""
+    """The files of a site, and what an address in one of its pages leads to.
 
-    def __init__(self, files: Mapping[str, int]) -> None:
+    Args:
+        files: bytes of every file, by path.
+        home: the address at which the site will be published, with a slash at its end;
+            None where it is not known, so that absolute addresses are all external.
+    """
+
+    def __init__(self, files: Mapping[str, int], home: str | None = None) -> None:
         self._files = files
+        self._home = home
         self._folders = _find_folders(files)
         # Pages of one folder share their header and footer: most addresses come again.
         self._judge = lru_cache(maxsize=2**14)(self._judge_in_folder)
@@ -138,9 +52,9 @@ class SiteMap:
     def judge(self, page: str, address: Address) -> Verdict:
         """Return where an address in a page leads, or what is wrong with it."""
         # A server shows 404.html at any depth, so only root-absolute links hold there,
-        # and the site cannot know the path under which it is served.
+        # and the path under which it is served is known from the home page alone.
         if page == "404.html" and re.match(r"/(?![/\\])", address.value):
-            return Verdict()
+            return self._judge_rooted(address.value)
         return self._judge(posixpath.dirname(page), address.use, address.value)
 
     def _judge_in_folder(self, folder: str, use: Use, value: str) -> Verdict:
@@ -153,9 +67,28 @@ class SiteMap:
         match = _PARTS.fullmatch(head.replace("\\", "/"))
         assert match, "every string has the form of an address"
         scheme, host, path = match.groups()
-        if scheme is None and host is None:
+        if scheme is None and host is None and use is not Use.NAME:
             return self._judge_internal(folder, path, fragment, use)
+        if self._home and use in {Use.LINK, Use.NAME} and head.startswith(self._home):
+            return self._judge_own(path, fragment)
         return _judge_external((scheme or "").lower(), host or "", use)
+
+    def _judge_rooted(self, value: str) -> Verdict:
+        """Judge an address from the root of the host, which only 404.html may have."""
+        if not self._home:
+            return Verdict()
+        root = urlsplit(self._home)
+        return self._judge("", Use.LINK, f"{root.scheme}://{root.netloc}{value}")
+
+    def _judge_own(self, path: str, fragment: str) -> Verdict:
+        """Judge an absolute address of the site itself, which a server answers."""
+        target = unquote(path.removeprefix(urlsplit(self._home or "").path))
+        if target in {"", *self._folders} or target.endswith("/"):
+            target = posixpath.join(target, "index.html")
+        if target not in self._files:
+            message = f"leads to “{show(target)}”, expected a file of the site"
+            return Verdict(Sort.MISSING, message)
+        return Verdict(target=target, fragment=fragment)
 
     def _judge_internal(
         self, folder: str, path: str, fragment: str, use: Use
@@ -195,6 +128,9 @@ def _judge_empty(fragment: str, use: Use) -> Verdict:
 
 def _judge_external(scheme: str, host: str, use: Use) -> Verdict:
     web = scheme in {"http", "https"}
+    if use is Use.NAME:
+        found = "" if web and host else "is no whole address, expected https://…"
+        return Verdict(Sort.SCHEME if found else None, found)
     if use is not Use.LINK and (web or not scheme):
         message = "loads from another host, expected a file of the site"
         return Verdict(Sort.REMOTE, message)

@@ -16,6 +16,7 @@ class Sort(Enum):
     """A sort of problem; the value completes "12 more …" in the report."""
 
     SITE = "problems of the site as a whole"
+    BUDGET = "budgets exceeded"
     UNREADABLE = "pages that cannot be read"
     MISSING = "addresses of files that are not in the site"
     FOLDER = "addresses of folders"
@@ -37,6 +38,9 @@ class Sort(Enum):
     POLICY = "pages without a content security policy"
     HEADING = "pages without exactly one h1"
     ALTERNATIVE = "images without alt"
+    NAME = "buttons and dialogs without a name"
+    DATA = "data that cannot be read"
+    REFERENCE = "references to an id that is not in the page"
 
 
 @dataclass(frozen=True, slots=True)

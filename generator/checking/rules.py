@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
@@ -77,13 +78,25 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Sort.REFRESH,
-        etree.XPath(f"//meta[{_HTTP_EQUIV}='refresh']"),
-        "expected a link, a page may not move on by itself",
+        etree.XPath(
+            f"//meta[{_HTTP_EQUIV}='refresh']"
+            "[not(starts-with(normalize-space(@content),'0;'))]"
+        ),
+        "expected a link, a page may not move on by itself unless at once (0;url=…)",
     ),
     Rule(
         Sort.HEADING,
         etree.XPath("(//h1)[position()>1]"),
         "expected one <h1> in the page, this is one more",
+    ),
+    Rule(
+        Sort.NAME,
+        etree.XPath(
+            "//dialog[not(@aria-label or @aria-labelledby)]"
+            "|//button[not(@hidden or @aria-label or @aria-labelledby or @title)]"
+            "[not(normalize-space() or .//img[@alt!=''] or .//svg/title)]"
+        ),
+        "expected a name: text, aria-label or aria-labelledby",
     ),
     Rule(
         Sort.ALTERNATIVE,
@@ -127,6 +140,13 @@ PARTS: tuple[Part, ...] = (
 
 _IDS = etree.XPath("//@id", smart_strings=False)
 _WITH_ID = etree.XPath("//*[@id]")
+_DATA = etree.XPath(f"//script[not(@src)][contains({_SCRIPT_TYPE},'json')]")
+# An id that a script makes is named by the script; `form` has another meaning in MathML.
+_REFERENCES = (
+    "aria-controls", "aria-describedby", "aria-details", "aria-labelledby",
+    "aria-owns", "commandfor", "for", "headers", "list", "popovertarget",
+)  # fmt: skip
+_WITH_REFERENCE = etree.XPath("|".join(f"//@{name}/.." for name in _REFERENCES))
 
 
 def find_defects(root: etree._Element) -> Iterator[Finding]:
@@ -161,10 +181,39 @@ def _duplicate_ids(root: etree._Element) -> Iterator[Finding]:
         lines.setdefault(name, line)
 
 
+def _broken_data(root: etree._Element) -> Iterator[Finding]:
+    """Yield what programs that look for data in a page could not read."""
+    for element in select(_DATA, root):
+        try:
+            json.loads(element.text or "")
+        except ValueError as error:
+            message = f"found {_show_tag(element)} with {error}, expected JSON"
+            yield Finding(Sort.DATA, line_of(element), message)
+
+
+def _missing_references(root: etree._Element) -> Iterator[Finding]:
+    """Yield what names an id of its own page that is not there."""
+    ids: frozenset[str] | None = None
+    for element in select(_WITH_REFERENCE, root):
+        for name, value in attributes(element):
+            if name not in _REFERENCES:
+                continue
+            if ids is None:
+                ids = frozenset(cast("list[str]", _IDS(root)))
+            for wanted in value.split():
+                if wanted not in ids:
+                    message = (
+                        f'found {name}="{show(wanted)}", expected an id of the page'
+                    )
+                    yield Finding(Sort.REFERENCE, line_of(element), message)
+
+
 _CHECKS: tuple[Callable[[etree._Element], Iterator[Finding]], ...] = (
     _broken_rules,
     _missing_parts,
     _duplicate_ids,
+    _broken_data,
+    _missing_references,
 )
 
 

@@ -14,16 +14,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
 
-from generator.checking.links import (
-    SiteMap,
+from generator.checking.addresses import (
     find_addresses,
     find_css_loads,
     find_style_loads,
 )
+from generator.checking.budgets import Budgets, Scales
+from generator.checking.links import SiteMap
 from generator.checking.page import (
     Finding,
     Sort,
@@ -35,6 +37,7 @@ from generator.checking.rules import find_defects
 from generator.errors import Problem, Severity, SiteError
 
 SHOWN_OF_A_SORT = 20
+_CANONICAL = etree.XPath("/html/head/link[@rel='canonical']/@href", smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,20 @@ class _ProblemLog:
 class _Pages:
     """The pages that have been checked, and the ids that they need of other pages."""
 
-    def __init__(self, site: Path, site_map: SiteMap, log: _ProblemLog) -> None:
+    def __init__(
+        self, site: Path, site_map: SiteMap, log: _ProblemLog, scales: Scales | None
+    ) -> None:
         self.links = 0
         self._site = site
         self._map = site_map
         self._log = log
+        self._scales = scales
         self._wanted: defaultdict[str, dict[str, _Link]] = defaultdict(dict)
 
     def check(self, path: str) -> None:
         data = (self._site / path).read_bytes()
+        if self._scales:
+            self._scales.weigh(path, data)
         page = parse_page(data)
         self._log.add(path, page.findings)
         if page.root is not None:
@@ -139,6 +147,8 @@ def check_site(
     *,
     progress: Callable[[int], None] | None = None,
     max_bytes: int | None = None,
+    budgets: Mapping[str, int] | None = None,
+    papers: int = 0,
 ) -> SiteReport:
     """Check every page and style sheet of a built site.
 
@@ -146,6 +156,9 @@ def check_site(
         site: The folder that would be published.
         progress: Called after each page with the number of pages checked so far.
         max_bytes: What the publisher takes (GitHub Pages: 1 GB); None for any size.
+        budgets: What the owner allows, by the names of `generator.sitefile.BUDGETS`;
+            None where nothing is weighed.
+        papers: How many the site should have; of no meaning without budgets.
 
     Raises:
         SiteError: There is no such folder.
@@ -155,17 +168,17 @@ def check_site(
     files = dict(sorted(_list_files(site, "")))
     log = _ProblemLog()
     log.add(".", _check_size(files, max_bytes))
-    pages = _Pages(site, SiteMap(files), log)
+    scales = Scales(Budgets(budgets, papers)) if budgets else None
+    pages = _Pages(site, SiteMap(files, _find_home(site)), log, scales)
     paths = [path for path in files if path.endswith(".html")]
     for number, path in enumerate(paths, start=1):
         pages.check(path)
         if progress:
             progress(number)
     pages.check_fragments()
-    for path in files:
-        if path.endswith(".css"):
-            css = (site / path).read_text(encoding="utf-8", errors="replace")
-            log.add(path, find_css_loads(css))
+    if scales:
+        log.add(".", scales.judge(files))
+    _check_styles(site, files, log)
     sizes = ((path, files[path]) for path in paths)
     return SiteReport(
         pages=len(paths),
@@ -188,6 +201,23 @@ def _list_files(folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
                 yield from _list_files(Path(entry.path), f"{prefix}{entry.name}/")
             elif entry.is_file(follow_symlinks=False):
                 yield prefix + entry.name, entry.stat().st_size
+
+
+def _check_styles(site: Path, files: Iterable[str], log: _ProblemLog) -> None:
+    for path in files:
+        if path.endswith(".css"):
+            css = (site / path).read_text(encoding="utf-8", errors="replace")
+            log.add(path, find_css_loads(css))
+
+
+def _find_home(site: Path) -> str | None:
+    """Return where the site will be published, as its home page says; None: unknown."""
+    path = site / "index.html"
+    root = parse_page(path.read_bytes()).root if path.is_file() else None
+    if root is None:
+        return None
+    found = cast("list[str]", _CANONICAL(root))
+    return found[0].removesuffix("index.html") if found else None
 
 
 def _check_size(files: Mapping[str, int], max_bytes: int | None) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The dates: a table of years and months, a page a year, a month, and for the undated."""
+"""The dates: calendars, a table of months, and a page a year, a month, for the undated."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from markupsafe import Markup
 from generator.catalogue import group_by_month, select_undated
 from generator.dates import MONTHS, label, month_name, weekday_label
 from generator.models import Catalogue, Entry, OutputFile, PartialDate
-from generator.pages.renderer import (
-    PAGE_SIZE,
-    Crumb,
-    ListPage,
-    Renderer,
-    Section,
-    cut_sections,
-    page_address,
+from generator.pages.calendars import (
+    choose_level,
+    find_neighbours,
+    make_grid,
+    name_anchor,
 )
+from generator.pages.charts import render_timeline
+from generator.pages.renderer import Crumb, ListPage, Renderer, Section
+from generator.pages.series import count_dates
+
+_NEWEST = 2
+"""Months whose calendars the index shows, where their days are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +47,55 @@ class YearRow:
 
 def render_dates(renderer: Renderer, catalogue: Catalogue) -> Iterator[OutputFile]:
     """Yield the index of dates, the years, the months and the undated papers."""
-    months = group_by_month(catalogue)
-    undated = select_undated(catalogue)
-    rows = make_rows({month: len(entries) for month, entries in months.items()})
-    yield renderer.render_page(
+    groups = group_by_month(catalogue)
+    rows = make_rows({month: len(entries) for month, entries in groups.items()})
+    months = {
+        month: _describe_month(month, entries)
+        for month, entries in groups.items()
+        if month.month
+    }
+    yield _render_index(renderer, catalogue, rows, months)
+    years = [PartialDate(row.year) for row in rows]
+    for row in rows:
+        page = _describe_year(row, groups.get(PartialDate(row.year), ()))
+        yield from renderer.render_list(
+            replace(page, intro=_render_year(renderer, catalogue, row, years))
+        )
+    for month, page in months.items():
+        before, after = find_neighbours(month, list(months))
+        context = {"grid": make_grid(month, page), "before": before, "after": after}
+        intro = renderer.render("month.html", context)
+        yield from renderer.render_list(replace(page, intro=intro))
+    yield from renderer.render_list(_describe_undated(select_undated(catalogue)))
+
+
+def _render_index(
+    renderer: Renderer,
+    catalogue: Catalogue,
+    rows: Sequence[YearRow],
+    months: Mapping[PartialDate, ListPage],
+) -> OutputFile:
+    counts = count_dates(catalogue.entries)
+    newest = [
+        (month, make_grid(month, months[month])) for month in list(months)[:_NEWEST]
+    ]
+    shown = [(month, grid) for month, grid in newest if grid.days]
+    before = find_neighbours(shown[-1][0], list(months))[0] if shown else None
+    through = catalogue.data_through
+    return renderer.render_page(
         "dates/index.md",
         "dates.html",
-        {"rows": rows, "months": MONTHS, "undated": len(undated)},
+        {
+            "rows": rows,
+            "months": MONTHS,
+            "undated": counts.undated,
+            "grids": [grid for _, grid in shown],
+            "before": before,
+            "chart": render_timeline(renderer, counts, through, with_table=False),
+        },
         title="Dates",
-        description="The papers of this collection by year and month.",
+        description="The papers of this collection by year, month and day.",
     )
-    for row in rows:
-        unknown = months.get(PartialDate(row.year), ())
-        yield from renderer.render_list(_describe_year(renderer, row, unknown))
-    for month, entries in months.items():
-        if month.month:
-            page = _describe_month(month, entries)
-            page = replace(page, intro=_render_days(renderer, page))
-            yield from renderer.render_list(page)
-    yield from renderer.render_list(_describe_undated(undated))
 
 
 def make_rows(counts: Mapping[PartialDate, int]) -> tuple[YearRow, ...]:
@@ -85,16 +118,13 @@ def make_rows(counts: Mapping[PartialDate, int]) -> tuple[YearRow, ...]:
 
 
 def _make_cell(year: int, month: int, count: int, most: int) -> MonthCell:
-    level = 0 if count == 0 else 1 + min(3, 4 * count // (most + 1))
-    return MonthCell(MONTHS[month - 1], f"{year}-{month:02d}.html", count, level)
+    return MonthCell(
+        MONTHS[month - 1], f"{year}-{month:02d}.html", count, choose_level(count, most)
+    )
 
 
-def _describe_year(
-    renderer: Renderer, row: YearRow, month_unknown: tuple[Entry, ...]
-) -> ListPage:
-    """Return a year: its months, and the papers of which only the year is known."""
-    shown = [cell for cell in row.months if cell.count]
-    most = max((cell.count for cell in shown), default=1)
+def _describe_year(row: YearRow, month_unknown: tuple[Entry, ...]) -> ListPage:
+    """Return a year: the papers of which only the year is known."""
     noun = "paper" if row.count == 1 else "papers"
     unknown = Section("Month not known", "unknown", month_unknown)
     return ListPage(
@@ -104,25 +134,31 @@ def _describe_year(
         crumbs=(Crumb("Dates", "index.html"), Crumb(str(row.year))),
         sections=(unknown,) if month_unknown else (),
         lead=f"{row.count:,} {noun}.",
-        intro=renderer.render("year.html", {"shown": shown, "most": most}),
         empty="",
+        papers=f"date:{row.year}",
     )
 
 
-def _render_days(renderer: Renderer, page: ListPage) -> Markup:
-    """Return links to the days of a month, where it has more than one page."""
-    cut = list(cut_sections(page.sections, PAGE_SIZE))
-    if len(cut) < 2:
-        return Markup("")
-    counts = {section.anchor: len(section.entries) for section in page.sections}
-    days = [
-        (section.heading, counts[section.anchor], f"{address}#{section.anchor}")
-        for number, sections in enumerate(cut, 1)
-        for address in [page_address(page.stem, number)]
-        for section in sections
-        if not section.continued
-    ]
-    return renderer.render("days.html", {"days": days})
+def _render_year(
+    renderer: Renderer,
+    catalogue: Catalogue,
+    row: YearRow,
+    years: Sequence[PartialDate],
+) -> Markup:
+    """Return a year's months as bars, from the first that has papers to the last."""
+    full = [number for number, cell in enumerate(row.months) if cell.count]
+    shown = row.months[full[0] : full[-1] + 1] if full else ()
+    before, after = find_neighbours(PartialDate(row.year), years)
+    through = catalogue.data_through
+    is_newest = through is not None and through.year == row.year
+    context = {
+        "shown": shown,
+        "most": max((cell.count for cell in shown), default=1),
+        "before": before,
+        "after": after,
+        "through": label(through) if through and is_newest else "",
+    }
+    return renderer.render("year.html", context)
 
 
 def _describe_month(month: PartialDate, entries: Sequence[Entry]) -> ListPage:
@@ -130,7 +166,7 @@ def _describe_month(month: PartialDate, entries: Sequence[Entry]) -> ListPage:
     for entry in entries:
         days[entry.paper.published or month].append(entry)
     sections = tuple(
-        Section(_day_heading(day), f"d{day.day}" if day.day else "month", tuple(found))
+        Section(_day_heading(day), name_anchor(day), tuple(found))
         for day, found in days.items()
     )
     name = month_name(month)
@@ -145,6 +181,7 @@ def _describe_month(month: PartialDate, entries: Sequence[Entry]) -> ListPage:
         ),
         sections=sections,
         lead=_month_lead(len(entries), sum(bool(day.day) for day in days)),
+        papers=f"date:{month}",
     )
 
 
@@ -169,4 +206,5 @@ def _describe_undated(entries: tuple[Entry, ...]) -> ListPage:
         sections=(Section(heading, "papers", entries),) if entries else (),
         lead="The listings of these papers give no date, and no identifier that holds one.",
         empty="Every paper has a date.",
+        papers="undated",
     )

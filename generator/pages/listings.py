@@ -14,6 +14,9 @@ from generator.text import make_slug
 
 FORMAT_TITLES: Mapping[str, str] = {source.name: source.title for source in SOURCES}
 _PROBLEMS_SHOWN = 100
+_BRIEF_FROM = 3
+"""Page of a listing from which on its papers stand with title, date and authors alone:
+topics and dates show them in full, and a listing may hold all papers there are."""
 
 
 def assign_listing_slugs(names: Sequence[str]) -> Mapping[str, str]:
@@ -60,6 +63,7 @@ def render_listings(
             },
         )
         entries = groups.get(listing.name, ())
+        slug = slugs[listing.name]
         heading = f"{len(entries):,} {'paper' if len(entries) == 1 else 'papers'}"
         sections = (
             (Section(f"{heading}, in the listing's order", "papers", entries),)
@@ -68,12 +72,15 @@ def render_listings(
         )
         yield from renderer.render_list(
             ListPage(
-                stem=f"sources/{slugs[listing.name]}",
+                stem=f"sources/{slug}",
                 title=listing.title,
                 description=f"The {heading} that were read from {listing.name}.",
                 crumbs=(Crumb("Sources", "index.html"), Crumb(listing.title)),
                 sections=sections,
                 intro=intro,
+                papers=f"source:{slug}",
+                feed=f"sources/{slug}" if entries else "",
+                brief_from=_BRIEF_FROM,
             )
         )
 

@@ -53,7 +53,7 @@ def _render_piece(piece: Piece, links: bool) -> Markup:
         case "tex":
             return Markup('<code class="tex">{}</code>').format(piece.text)
         case "link" if links and safe_url(piece.url):
-            link = '<a href="{}" rel="noopener nofollow">{}</a>'
+            link = '<a href="{}" rel=nofollow>{}</a>'
             return Markup(link).format(piece.url, piece.text)
         case _:
             tag = _TAGS.get(piece.style)

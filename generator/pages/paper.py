@@ -1,34 +1,22 @@
-"""A paper's own page, stamped: the theme renders one shell, papers are filled into it.
-
-MkDocs takes milliseconds and 12 kB a page; joining strings takes microseconds, and the
-shell is all that the pages share. The shell lies in the folder of the pages, so that
-its relative links hold for them.
-"""
+"""A paper's own page: what is known of it, from where, and where to go from it."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
-from generator.errors import SiteError
+from generator.exports.context import Context
 from generator.identifiers import build_pdf_url, build_url
 from generator.latex import plain
-from generator.models import ARXIV, Catalogue, Entry, Link, OutputFile, Paper
-from generator.pages.markup import render_markdown
+from generator.models import Entry, Link, OutputFile, Paper
+from generator.pages.corrections import make_report_link
+from generator.pages.meta import render_head
 from generator.pages.renderer import Renderer
-from generator.text import shorten
+from generator.pages.shell import Page, Shell, fill_shell
+from generator.people.models import People
+from generator.text import display_name, shorten
 
-SHELL_SOURCE = "papers/shell.md"
-SHELL_PAGE = "papers/shell.html"
-_TITLE, _DESCRIPTION, _ADDRESS, _CONTENT = (
-    "XTOKTITLEX", "XTOKDESCX", SHELL_PAGE, "XTOKCONTENTX",
-)  # fmt: skip
-_TOKEN = re.compile(
-    "|".join(map(re.escape, (_TITLE, _DESCRIPTION, _ADDRESS, _CONTENT)))
-)
 _ID_LABELS = {
     "arxiv": "arXiv", "doi": "DOI", "acl": "ACL Anthology", "openreview": "OpenReview",
     "local": "Id in the listing",
@@ -56,80 +44,61 @@ class Provenance:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """The page that the theme made, cut where a paper's own text goes."""
-
-    parts: tuple[str, ...]
-    tokens: tuple[str, ...]
-    """The token between each part and the next."""
-
-
-def render_shell() -> OutputFile:
-    """Return the Markdown page from which the theme makes the shell."""
-    meta = {"title": _TITLE, "description": _DESCRIPTION}
-    return OutputFile(SHELL_SOURCE, render_markdown(meta, _CONTENT))
-
-
-def cut_shell(page: str) -> Shell:
-    """Cut the rendered shell at its tokens.
-
-    Raises:
-        SiteError: the theme lost a token that every page needs.
-    """
-    for token in (_TITLE, _DESCRIPTION, _CONTENT):
-        if token not in page:
-            raise SiteError(
-                f"the theme's {SHELL_PAGE} has no {token}: main.html must print"
-                " page.meta.title, page.meta.description and page.content"
-            )
-    return Shell(tuple(_TOKEN.split(page)), tuple(_TOKEN.findall(page)))
-
-
 def render_papers(
-    renderer: Renderer, catalogue: Catalogue, shell: Shell, slugs: Mapping[str, str]
+    renderer: Renderer, context: Context, shell: Shell
 ) -> Iterator[OutputFile]:
-    """Yield the page of every paper.
-
-    Args:
-        renderer: the templates.
-        catalogue: the papers.
-        shell: the theme's page, cut.
-        slugs: addresses of the listings, by name.
-    """
-    for entry in catalogue.entries:
-        path = f"papers/{entry.slug}.html"
-        description = shorten(plain(entry.paper.abstract or entry.heading), 200)
-        values = {
-            _TITLE: html.escape(entry.heading),
-            _DESCRIPTION: html.escape(description),
-            _ADDRESS: path,
-            _CONTENT: renderer.render("paper.html", _describe(entry, slugs)),
-        }
-        filled = [shell.parts[0]]
-        for token, part in zip(shell.tokens, shell.parts[1:], strict=True):
-            filled += (values[token], part)
-        yield OutputFile(path, "".join(filled).encode())
+    """Yield the page of every paper, stamped."""
+    organizations = {
+        entry.slug: organization.slug
+        for organization in context.people.organizations
+        for entry in organization.entries
+    }
+    for entry in context.catalogue.entries:
+        described = _describe(entry, context)
+        described["organization"] = organizations.get(entry.slug)
+        page = Page(
+            path=f"papers/{entry.slug}.html",
+            title=entry.heading,
+            description=shorten(plain(entry.paper.abstract or entry.heading), 125),
+            content=renderer.render("paper.html", described),
+            head=render_head(entry, context.site_url),
+        )
+        yield fill_shell(shell, page)
 
 
-def _describe(entry: Entry, slugs: Mapping[str, str]) -> Mapping[str, object]:
+def _describe(entry: Entry, context: Context) -> dict[str, object]:
     """Return what the template shows of a paper."""
     paper = entry.paper
-    arxiv = next((i for i in paper.ids if i.kind == ARXIV), None)
     pdf = next((url for i in paper.ids if (url := build_pdf_url(i))), None)
     return {
         "entry": entry,
         "paper": paper,
+        "authors": _list_authors(entry, context.people),
         "ids": [(_ID_LABELS[i.kind], i.value, build_url(i)) for i in paper.ids],
-        "arxiv": build_url(arxiv) if arxiv else None,
         "pdf": pdf,
         "code": [link for link in paper.links if link.kind == "code"],
         "links": [link for link in paper.links if link.kind != "code"],
         "host": _name_host,
         "look_up": _list_searches(paper),
         "provenance": group_provenance(paper),
-        "slugs": slugs,
+        "report": _link_report(entry, context),
+        "slugs": context.listing_slugs,
     }
+
+
+def _link_report(entry: Entry, context: Context) -> str | None:
+    repository = context.site.repository
+    return make_report_link(repository, entry) if repository else None
+
+
+def _list_authors(entry: Entry, people: People) -> Sequence[tuple[str, str | None]]:
+    """Return the authors in reading order, each with the address of a page he has."""
+    names = entry.paper.authors
+    found = people.by_paper.get(entry.slug, (None,) * len(names))
+    return [
+        (display_name(name), author.slug if author else None)
+        for name, author in zip(names, found, strict=True)
+    ]
 
 
 def _list_searches(paper: Paper) -> Sequence[tuple[str, str]]:

@@ -51,6 +51,15 @@ class ListPage:
     """HTML between the lead and the list, on the first page only."""
     empty: str = "No paper here yet."
     """What is said in the place of a list without entries."""
+    papers: str = ""
+    """Which papers these are, as `docs/assets/js/lookup.js` reads it: `topic:nlp`,
+    `date:2024-11`, `undated`, `source:SLUG`; empty where the list is not offered whole."""
+    feed: str = ""
+    """Address of its feeds below `feeds/`, without ending; empty where it has none."""
+    follow: str = ""
+    """What readers follow it as: `topic:nlp`; empty where there is nothing to follow."""
+    brief_from: int | None = None
+    """Page from which on entries are shown without excerpt and topics; None: never."""
 
 
 class Renderer:
@@ -60,6 +69,9 @@ class Renderer:
         self._environment = make_environment()
         self._item = self._environment.from_string(
             '{% from "macros.html" import item %}{{ item(entry, "../") }}'
+        )
+        self._brief = self._environment.from_string(
+            '{% from "macros.html" import brief %}{{ brief(entry, "../") }}'
         )
         self._items: dict[str, Markup] = {}
 
@@ -80,6 +92,10 @@ class Renderer:
             found = self._items[entry.slug] = Markup(text)
         return found
 
+    def render_brief(self, entry: Entry) -> Markup:
+        """Return an entry as the later pages of very long lists show it."""
+        return Markup(join_lines(self._brief.render(entry=entry)))
+
     def render_page(
         self,
         path: str,
@@ -88,9 +104,11 @@ class Renderer:
         *,
         title: str,
         description: str,
+        feed: str = "",
     ) -> OutputFile:
-        """Return a Markdown page of one template."""
+        """Return a Markdown page of one template, with the address of its feed if any."""
         meta = {"title": title, "description": description}
+        meta |= {"feed": feed} if feed else {}
         return OutputFile(path, render_markdown(meta, self.render(template, context)))
 
     def render_list(self, page: ListPage) -> Iterator[OutputFile]:
@@ -99,11 +117,12 @@ class Renderer:
         total = sum(len(section.entries) for section in page.sections)
         for number, sections in enumerate(cut, 1):
             path = page_path(page.stem, number)
+            is_brief = page.brief_from is not None and number >= page.brief_from
             title = page.title if number == 1 else f"{page.title}, page {number}"
             context = {
                 "page": page,
                 "sections": sections,
-                "item": self.render_item,
+                "item": self.render_brief if is_brief else self.render_item,
                 "number": number,
                 "pages": _link_pages(page.stem, number, len(cut)),
                 "previous": page_address(page.stem, number - 1),
@@ -115,7 +134,12 @@ class Renderer:
                 "last": min(number * PAGE_SIZE, total),
             }
             yield self.render_page(
-                path, "list.html", context, title=title, description=page.description
+                path,
+                "list.html",
+                context,
+                title=title,
+                description=page.description,
+                feed=page.feed,
             )
 
 

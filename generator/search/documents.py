@@ -5,9 +5,9 @@ Classic scripts, not JSON files, because a page opened from a disk may load noth
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
+from generator.bundles import render_call
 from generator.dates import label
 from generator.latex import plain
 from generator.models import Entry, OutputFile
@@ -17,8 +17,6 @@ FOLDER = "assets/search/data"
 """Below docs/; everything in it is generated."""
 CHUNK = 2
 """Documents in a file: ten results are mostly from ten files."""
-# JSON is ASCII here already; these three could end the script or begin an entity.
-_ESCAPES = (("<", r"\u003c"), (">", r"\u003e"), ("&", r"\u0026"))
 
 
 def describe(entry: Entry, abstract: str) -> tuple[object, ...]:
@@ -42,6 +40,7 @@ def describe(entry: Entry, abstract: str) -> tuple[object, ...]:
         plain(paper.venue or ""),
         int(any(link.kind == "code" for link in paper.links)),
         [match.topic.slug for match in entry.topics],
+        entry.key,
     )
 
 
@@ -54,13 +53,5 @@ def render_documents(
 
 def render_data(name: str, *values: object) -> OutputFile:
     """Return the file that hands values to the search under a name."""
-    listed = ",".join(map(_dump, (name, *values)))
-    script = f"PaperDigest.search.receive({listed});\n"
-    return OutputFile(f"{FOLDER}/{name}.js", script.encode("ascii"))
-
-
-def _dump(value: object) -> str:
-    text = json.dumps(value, separators=(",", ":"), sort_keys=True)
-    for character, escape in _ESCAPES:
-        text = text.replace(character, escape)
-    return text
+    script = render_call("PaperDigest.search.receive", name, *values)
+    return OutputFile(f"{FOLDER}/{name}.js", script)

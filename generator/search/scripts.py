@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import rjsmin
-
-from generator.errors import OutputError
+from generator.bundles import load_bundles, minify
 from generator.models import OutputFile
 from generator.search.documents import FOLDER
 
@@ -38,18 +36,7 @@ def load_scripts(folder: Path) -> Mapping[str, str]:
     Raises:
         OutputError: one is not there.
     """
-    try:
-        return {
-            bundle: "\n".join(
-                folder.joinpath(f"{name}.js").read_text(encoding="utf-8")
-                for name in names
-            )
-            for bundle, names in BUNDLES.items()
-        }
-    except FileNotFoundError as error:
-        raise OutputError(
-            f"a script of the search is missing: {error.filename}"
-        ) from error
+    return load_bundles(folder, BUNDLES)
 
 
 def render_scripts(scripts: Mapping[str, str], lunr_js: str) -> tuple[OutputFile, ...]:
@@ -60,11 +47,6 @@ def render_scripts(scripts: Mapping[str, str], lunr_js: str) -> tuple[OutputFile
         lunr_js: the library, whose licence stays at its start.
     """
     return tuple(
-        OutputFile(f"{FOLDER}/{name}.js", _minify(source))
+        OutputFile(f"{FOLDER}/{name}.js", minify(source))
         for name, source in {**scripts, "lunr": lunr_js}.items()
     )
-
-
-def _minify(source: str) -> bytes:
-    small = rjsmin.jsmin(source, keep_bang_comments=True)
-    return f"{small}\n".encode()

@@ -13,6 +13,27 @@
     return matchMedia('(prefers-color-scheme: dark)').matches;
   }
 
+  function make(tag, properties, attributes) {
+    const element = Object.assign(document.createElement(tag), properties);
+    for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
+    return element;
+  }
+
+  /** The pages of papers come without what does nothing without scripts, to be small. */
+  function completePage() {
+    const header = document.querySelector('.top-inner');
+    if (!header || header.querySelector('.theme-toggle')) return;
+    const form = make('form', { className: 'site-search' }, {
+      role: 'search', action: `${root.dataset.base || './'}search.html`,
+    });
+    const label = 'Search all papers';
+    form.append(make('input', { type: 'search', name: 'q', placeholder: 'Search papers' }, { 'aria-label': label }));
+    const name = 'Switch between light and dark';
+    header.append(form, make('button', { type: 'button', className: 'theme-toggle' }, { 'aria-label': name }));
+    const help = { type: 'button', className: 'help-open', textContent: 'Keyboard' };
+    document.querySelector('.bottom-links').append(' ', make('button', help, {}));
+  }
+
   function setUpThemeToggle() {
     const button = document.querySelector('.theme-toggle');
     if (!button) return;
@@ -101,14 +122,14 @@
   /** A file of the search is not there, or is not what it should be. */
   class LoadError extends Error {}
 
-  function addScript(name) {
+  function addScript(file, folder = DATA) {
     return new Promise((resolve, reject) => {
       const script = document.createElement('script');
-      script.src = `${root.dataset.base || './'}${DATA}${name}.js`;
+      script.src = `${root.dataset.base || './'}${folder}${file}`;
       // They are fetched together and run in this order.
       script.async = false;
       script.onload = resolve;
-      script.onerror = () => reject(new LoadError(`${DATA}${name}.js could not be loaded.`));
+      script.onerror = () => reject(new LoadError(`${folder}${file} could not be loaded.`));
       document.head.append(script);
     });
   }
@@ -119,7 +140,7 @@
 
   async function loadFiles(part) {
     if (isThere(part)) return;
-    await Promise.all(PARTS[part].files.map(addScript));
+    await Promise.all(PARTS[part].files.map((name) => addScript(`${name}.js`)));
     if (!isThere(part)) throw new LoadError(`${DATA}${part}.js is damaged.`);
   }
 
@@ -138,7 +159,61 @@
     return loading[part];
   }
 
-  Object.assign(digest, { load, LoadError });
+  // Data beside the pages: shards of citations and keys, what is new.
+
+  const data = new Map();
+  const received = {};
+
+  /** Is called by the files of data, each with its name, what it holds, and of which build. */
+  function receive(name, value, token) {
+    received[name] = { value, token };
+  }
+
+  async function loadData(name, { version, token }) {
+    await addScript(version ? name + '.js?' + version : name + '.js', 'assets/data/');
+    if (!(name in received)) throw new LoadError(`assets/data/${name}.js is damaged.`);
+    const { value, token: its } = received[name];
+    delete received[name];
+    // Papers are numbered anew by each build: numbers of two lead to the wrong ones.
+    if (its && token && its !== token) {
+      throw new LoadError('The site has changed since this page was opened: load it again.');
+    }
+    return value;
+  }
+
+  /**
+   * @param {string} name of a file of assets/data/ without its ending
+   * @returns {Promise<*>} what it holds, loaded once; what failed is tried again
+   */
+  async function fetchData(name) {
+    const index = name === 'index' ? {} : await fetchData('index');
+    if (!data.has(name)) {
+      const loaded = loadData(name, index).catch((error) => {
+        data.delete(name);
+        throw error;
+      });
+      data.set(name, loaded);
+    }
+    return data.get(name);
+  }
+
+  const bundles = {};
+
+  /**
+   * @param {string} bundle of scripts, see generator/reader/scripts.py
+   * @returns {Promise<void>} run once; what failed is tried again
+   */
+  function loadScript(bundle) {
+    if (!bundles[bundle]) {
+      bundles[bundle] = addScript(`${bundle}.js`, 'assets/built/').catch((error) => {
+        delete bundles[bundle];
+        throw error;
+      });
+    }
+    return bundles[bundle];
+  }
+
+  Object.assign(digest, { load, LoadError, fetchData, receive, loadScript });
 
   // Search boxes.
 
@@ -163,6 +238,9 @@
 
   function setUpSearchBoxes() {
     for (const form of document.querySelectorAll('form[role="search"]')) {
+      const field = form.elements.q;
+      field.id = field.id || 'q';
+      Object.assign(field, { autocomplete: 'off', spellcheck: false, enterKeyHint: 'search' });
       for (const type of ['focusin', 'pointerdown', 'input']) {
         form.addEventListener(type, () => open(form));
       }
@@ -202,26 +280,10 @@
     });
   }
 
-  function isTyping(target) {
-    return target instanceof Element && target.closest('input, textarea, select, [contenteditable]');
-  }
-
-  function setUpShortcut() {
-    document.addEventListener('keydown', (event) => {
-      const plain = !(event.ctrlKey || event.metaKey || event.altKey);
-      if (event.key !== '/' || !plain || isTyping(event.target)) return;
-      const field = document.querySelector('#search-input, .hero-search input, .site-search input');
-      if (!field) return;
-      event.preventDefault();
-      field.focus();
-      field.select();
-    });
-  }
-
+  completePage();
   setUpThemeToggle();
   // The search page puts the cursor into its box: that is not yet the reader's doing.
   setUpSearchPage();
   setUpSearchBoxes();
   setUpSending();
-  setUpShortcut();
 })();

@@ -4,42 +4,8 @@
   window.PaperDigest = window.PaperDigest || {};
   const search = (window.PaperDigest.search = window.PaperDigest.search || {});
 
-  /** @returns {HTMLElement} with text or nodes in it, never markup */
-  const make = (tag, className, ...children) => {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    element.append(...children);
-    return element;
-  };
-
-  /** @returns {HTMLAnchorElement} to an address of the site, seen from its root */
-  const link = (address, className, ...children) => {
-    const element = make("a", className, ...children);
-    element.href = (document.documentElement.dataset.base || "./") + address;
-    return element;
-  };
-
-  /** @returns {HTMLButtonElement} that does something here and sends nothing */
-  const button = (className, action, ...children) => {
-    const element = make("button", className, ...children);
-    element.type = "button";
-    element.addEventListener("click", action);
-    return element;
-  };
-
-  /** @returns {string} with commas; the browser's own way takes 15 ms at its first use */
-  const group = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
-
-  /** @returns {string} e.g. "1 paper", "1,204 papers" */
-  const count = (number, noun) =>
-    `${group(number)} ${noun}${number === 1 ? "" : "s"}`;
-
-  const date = ({ iso, date: label }) => {
-    if (!iso) return make("span", "undated", "undated");
-    const time = make("time", "", label);
-    time.dateTime = iso;
-    return time;
-  };
+  // Every page has them already: they are in assets/built/site.js.
+  const { button, count, date, group, link, make } = window.PaperDigest.elements;
 
   /**
    * @param {Paper} paper
@@ -49,9 +15,9 @@
    */
   const item = (paper, marks, topics) => {
     const heading = search.passage.mark(paper.heading, marks.title);
-    const meta = make("p", "entry-meta", date(paper));
+    const meta = make("p", "entry-meta", date(paper.iso, paper.date));
     if (paper.authors) meta.append(make("span", "", paper.authors));
-    if (paper.venue) meta.append(make("span", "", paper.venue));
+    if (paper.venue) meta.append(make("span", "venue", paper.venue));
     if (paper.code) meta.append(make("span", "has-code", "code"));
     if (paper.heading_made) meta.append(make("span", "no-title", "no title in the source"));
     const entry = make(
@@ -60,6 +26,7 @@
       make("h2", "entry-title", link(`papers/${paper.slug}.html`, "", heading)),
       meta,
     );
+    entry.dataset.k = paper.key;
     if (paper.abstract) {
       entry.append(make("p", "entry-text", search.passage.pick(paper.abstract, marks.abstract)));
     }
@@ -72,7 +39,7 @@
 
   /** @returns {HTMLAnchorElement} a paper on two lines, as an option under a search box */
   const option = (paper, marks) => {
-    const meta = make("span", "suggest-meta", date(paper));
+    const meta = make("span", "suggest-meta", date(paper.iso, paper.date));
     if (paper.authors) meta.append(make("span", "", paper.authors));
     const title = make("span", "suggest-title", search.passage.mark(paper.heading, marks.title));
     return link(`papers/${paper.slug}.html`, "", title, meta);

@@ -31,6 +31,7 @@
       this.setBusy(false);
       this.element.replaceChildren();
       this.more.hidden = true;
+      window.PaperDigest.elements.announce();
     }
 
     /** @returns {Promise<Paper[]>} the papers of the first screens, or those after them */
@@ -43,6 +44,7 @@
       this.source = { found, manifest };
       this.element.replaceChildren(...this.render(papers));
       this.more.hidden = true;
+      window.PaperDigest.elements.announce();
     }
 
     /** Show the others. */
@@ -50,6 +52,7 @@
       this.element.append(...this.render(papers));
       this.setBusy(false);
       this.offerMore();
+      window.PaperDigest.elements.announce();
     }
 
     /** Append papers and lead the keyboard to the first of them. */
@@ -57,6 +60,7 @@
       const made = this.render(papers);
       this.element.append(...made);
       this.offerMore();
+      window.PaperDigest.elements.announce();
       if (made.length) made[0].querySelector("a").focus();
     }
 

@@ -10,6 +10,8 @@
   const TYPING_PAUSE = 120;
   const COUNTING_PAUSE = 200;
   const PATIENCE = 300;
+  /** Papers that can be taken out at a time. */
+  const MOST_EXPORTED = 2000;
 
   class SearchPage {
     constructor(app) {
@@ -27,9 +29,29 @@
         leave: () => (this.results.querySelector("a") || this.input).focus(),
       });
       this.title = document.title;
+      this.export = this.addExport();
       this.latest = 0;
       /** Whether the address holds what is being typed, not yet sent off. */
       this.typing = false;
+    }
+
+    /** @returns {HTMLButtonElement} on the line that says how many were found */
+    addExport() {
+      const made = search.entry.button("search-export", () => this.takeOut(), "Export");
+      made.title = "The papers found as BibTeX, RIS, CSL-JSON or Markdown";
+      made.setAttribute("aria-haspopup", "dialog");
+      made.hidden = true;
+      this.time.after(made);
+      return made;
+    }
+
+    /** Hand all that was found to the dialog of citations, not only what is shown. */
+    takeOut() {
+      const { total } = this.found;
+      const numbers = async () => (await this.find(MOST_EXPORTED)).found.numbers;
+      window.PaperDigest.citing.open({
+        title: this.wish.text, numbers, total: () => total, button: this.export,
+      });
     }
 
     start() {
@@ -170,7 +192,7 @@
       this.list.clear();
       this.notes.replaceChildren();
       this.filters.setChosen(this.wish.filters, {});
-      this.sort.hidden = this.panel.hidden = true;
+      this.sort.hidden = this.panel.hidden = this.export.hidden = true;
       this.empty.hidden = false;
       window.PaperDigest.recent.show();
       document.title = this.title;
@@ -183,7 +205,7 @@
       const hasFilters = search.address.countFilters(wish.filters) > 0;
       document.title = `${wish.text} · ${this.title}`;
       this.notes.replaceChildren(...search.notes.explain(found, wish));
-      this.sort.hidden = !found.total;
+      this.sort.hidden = this.export.hidden = !found.total;
       this.panel.hidden = !found.total && !hasFilters;
       for (const button of this.sort.querySelectorAll("button")) {
         button.setAttribute("aria-pressed", String(button.value === wish.sort));
@@ -233,6 +255,7 @@
 
     fail(error) {
       this.list.clear();
+      this.export.hidden = true;
       if (!search.entry.isLoadError(error)) {
         this.say("This could not be searched.");
         throw error;

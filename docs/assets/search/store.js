@@ -29,6 +29,7 @@
  * @property {string} venue
  * @property {boolean} code whether a repository of code is known
  * @property {string[]} topics slugs
+ * @property {string} key by which a device remembers it
  */
 (() => {
   "use strict";
@@ -212,11 +213,11 @@
 
   /** @returns {Paper} */
   const readPaper = (number, values) => {
-    const [slug, heading, made, abstract, authors, date, iso, venue, code, topics] = values;
+    const [slug, heading, made, abstract, authors, date, iso, venue, code, topics, key] = values;
     const heading_made = Boolean(made);
     return {
       number, slug, heading, heading_made, abstract, authors, date, iso, venue,
-      code: Boolean(code), topics,
+      code: Boolean(code), topics, key,
     };
   };
 

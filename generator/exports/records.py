@@ -1,12 +1,10 @@
-"""What a build leaves beside the pages: `papers.jsonl` and `report.json`."""
+"""Records and papers as JSON: the lines of `papers.jsonl`."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from generator.errors import Problem
 from generator.models import Catalogue, Entry, Facts, FieldOrigin, Origin, SourceRecord
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
@@ -26,7 +24,7 @@ def _describe_facts(facts: Facts) -> dict[str, Json]:
         "title": facts.title,
         "abstract": facts.abstract,
         "authors": list(facts.authors),
-        "authors_complete": bool(facts.authors) and facts.authors_complete,
+        "authors_complete": bool(facts.authors) and not facts.has_more_authors,
         "author_count": facts.author_count,
         "organization": facts.organization,
         "published": str(facts.published) if facts.published else None,
@@ -53,6 +51,7 @@ def describe_entry(entry: Entry) -> dict[str, Json]:
     """Return a paper as a line of `papers.jsonl` has it; text as the source has it."""
     paper = entry.paper
     return {
+        "key": entry.key,
         "slug": entry.slug,
         "heading": entry.heading,
         **_describe_facts(paper),
@@ -77,55 +76,3 @@ def render_papers(catalogue: Catalogue) -> Iterator[str]:
     """Yield the lines of `papers.jsonl`, newest paper first, each with its line ending."""
     for entry in catalogue.entries:
         yield dump(describe_entry(entry)) + "\n"
-
-
-def render_report(catalogue: Catalogue, problems: Sequence[Problem]) -> str:
-    """Return `report.json`: counts in all and for each listing, and every problem."""
-    by_listing = Counter(problem.listing for problem in problems)
-    merged = _count_merged(catalogue)
-    listings: list[Json] = [
-        {
-            "listing": listing.name,
-            "format": listing.format,
-            "records": listing.records,
-            "papers": listing.papers,
-            "merged": merged[listing.name],
-            "saved": str(listing.saved) if listing.saved else None,
-            "saved_note": listing.saved_note,
-            "problems": by_listing[listing.name],
-        }
-        for listing in catalogue.listings
-    ]
-    found: list[Json] = [
-        {
-            "listing": problem.listing,
-            "line": problem.line,
-            "severity": problem.severity.name.lower(),
-            "message": problem.message,
-        }
-        for problem in problems
-    ]
-    severities = Counter(problem.severity.name.lower() for problem in problems)
-    through = catalogue.data_through
-    report: Json = {
-        "records": catalogue.records,
-        "papers": len(catalogue.entries),
-        "merged": catalogue.merged,
-        "errors": severities["error"],
-        "warnings": severities["warning"],
-        "remarks": severities["info"],
-        "data_through": str(through) if through else None,
-        "listings": listings,
-        "problems": found,
-    }
-    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
-
-
-def _count_merged(catalogue: Catalogue) -> Counter[str]:
-    """Return for each listing the number of its papers that have several records."""
-    return Counter(
-        listing
-        for entry in catalogue.entries
-        if len(entry.paper.origins) > 1
-        for listing in {origin.listing for origin in entry.paper.origins}
-    )

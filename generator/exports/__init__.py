@@ -1,0 +1,1 @@
+"""The catalogue in forms for programs: data files, citations, feeds."""

@@ -1,0 +1,28 @@
+"""What everything that is written beside the Markdown pages draws on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.errors import Problem
+from generator.history.models import History
+from generator.models import Catalogue
+from generator.people.models import People
+from generator.sitefile import SiteNote
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One build, read and understood."""
+
+    catalogue: Catalogue
+    people: People
+    history: History
+    problems: tuple[Problem, ...]
+    listing_slugs: Mapping[str, str]
+    """Addresses of the listings, by name."""
+    site: SiteNote
+    site_name: str
+    site_url: str
+    """Ends in `/`; empty where the site is only read from disk."""

@@ -1,0 +1,1 @@
+"""Authors and organizations: which names are one, and what each has written."""
