@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator import engine, output, publishing, reading
 from generator.checking.sitecheck import SiteReport, check_site
-from generator.errors import OutputError, SiteError
+from generator.errors import OutputError, Severity, SiteError
 from generator.exports.context import Context
 from generator.exports.feeds import render_feeds
 from generator.exports.files import render_data_files
@@ -114,7 +114,8 @@ def relate(order: Order, read: Reading, reporter: Reporter) -> Context:
         )
     date = order.date or catalogue.data_through or PartialDate(2000, 1, 1)
     with reporter.step("Comparing with the last build"):
-        history = advance(_read_state(order), catalogue, date)
+        unread = _list_unread(read)
+        history = advance(_read_state(order), catalogue, date, unread=unread)
     problems = sorted(
         [*read.problems, *people.problems, *filter(None, [warn_of_loss(history)])]
     )
@@ -128,6 +129,13 @@ def relate(order: Order, read: Reading, reporter: Reporter) -> Context:
         site_name=engine.read_site_name(order.root),
         site_url=order.site_url,
     )
+
+
+def _list_unread(read: Reading) -> set[str]:
+    """Return the files of which nothing could be read."""
+    known = {listing.name for listing in read.catalogue.listings}
+    errors = {p.listing for p in read.problems if p.severity is Severity.ERROR}
+    return errors - known
 
 
 def _read_state(order: Order) -> bytes | None:

@@ -260,6 +260,19 @@ class TestRecognition:
         assert history.builds[0].counts == {"gone": 1}
         assert not history.moved
 
+    def test_papers_of_a_listing_that_cannot_be_read_are_remembered(self):
+        """Once it can be read again, nothing is new; what is gone elsewhere is gone."""
+        papers = [*make_kites(3), make_paper(title="Owls", origins=origin(1, "b.txt"))]
+        day = PartialDate(2025, 1, 1)
+        first = advance(None, make_catalogue(papers), day)
+        catalogue = make_catalogue(papers[3:])
+        lost = advance(first.state, catalogue, day, unread={"list.txt"})
+        assert lost.builds[0].counts == {GONE: 3}
+        assert lost.state == first.state
+        assert (
+            advance(first.state, catalogue, day, unread={"c.txt"}).state != first.state
+        )
+
     def test_papers_of_one_heading_that_are_merged_are_counted(self):
         """There is no other heading to name."""
         one = replace(KITE, ids=arxiv(1))

@@ -7,7 +7,7 @@ on whichever day, leaves everything as it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.errors import Problem, Severity
@@ -39,13 +39,21 @@ _FEW = 20
 """Papers below which no loss is remarkable."""
 
 
-def advance(previous: bytes | None, catalogue: Catalogue, date: PartialDate) -> History:
+def advance(
+    previous: bytes | None,
+    catalogue: Catalogue,
+    date: PartialDate,
+    *,
+    unread: Collection[str] = (),
+) -> History:
     """Return the history after a build.
 
     Args:
         previous: the state that the last build left, or None for a first build.
         catalogue: what this build has.
         date: its day.
+        unread: listings that could not be read; papers of them are not held for gone
+            for good: the state stays what it was.
 
     Raises:
         HistoryError: the state cannot be read.
@@ -65,7 +73,11 @@ def advance(previous: bytes | None, catalogue: Catalogue, date: PartialDate) -> 
     if any(changes.values()):
         state = _add_build(state, changes, date)
     loss = Loss(len(changes[GONE]), len(former.papers))
-    return _tell(_prune(state), catalogue, loss)
+    history = _tell(_prune(state), catalogue, loss)
+    if any(paper.place.listing in unread for paper in former.papers):
+        # What could not be read is not gone: the next build compares with what there was.
+        return replace(history, state=previous)
+    return history
 
 
 def _begin(catalogue: Catalogue, date: PartialDate) -> State:
