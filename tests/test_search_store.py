@@ -77,6 +77,7 @@ def make_postings() -> dict[str, dict[str, list[tuple[int, int]]]]:
 POSTINGS = make_postings()
 DOCUMENT = [
     "slug", "Kites <b>", 1, "Abstract.", "Ada", "May 2024", "2024-05", "Wind", 0, ["a"],
+    "2405.00001",
 ]  # fmt: skip
 
 
@@ -357,6 +358,7 @@ def test_documents_come_in_the_order_asked_for(page):
         "number": 2, "slug": "slug-2", "heading": "Kites <b>", "heading_made": True,
         "abstract": "Abstract.", "authors": "Ada", "date": "May 2024", "iso": "2024-05",
         "venue": "Wind", "code": False, "topics": ["a"],
+        "key": "2405.00001",
     }  # fmt: skip
 
 
