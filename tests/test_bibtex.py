@@ -34,7 +34,7 @@ def test_a_preprint_is_an_entry_with_its_eprint():
         ids=(PaperId(ARXIV, "2411.01234"),),
         categories=("cs.CL",),
     )
-    citation = replace(citation, keywords=("Kites", "Wind & rain"), abstract="50 %")
+    citation = replace(citation, keywords=("Kites", "Wind & rain"))
     assert "".join(format_bibtex([citation])) == (
         "@misc{okafor2024kitenet,\n"
         "  title = {{KiteNet}: learning to steer},\n"
@@ -45,8 +45,7 @@ def test_a_preprint_is_an_entry_with_its_eprint():
         "  archivePrefix = {arXiv},\n"
         "  primaryClass = {cs.CL},\n"
         "  url = {https://arxiv.org/abs/2411.01234},\n"
-        "  keywords = {Kites, Wind \\& rain},\n"
-        "  abstract = {50 \\%}\n"
+        "  keywords = {Kites, Wind \\& rain}\n"
         "}\n"
     )
 

@@ -9,7 +9,6 @@ from generator.exports.citation import (
     OTHER,
     PREPRINT,
     PROCEEDINGS,
-    add_abstract,
     make_citation,
     name_all,
 )
@@ -130,9 +129,6 @@ def test_facts_are_taken_over_on_one_line():
     assert citation.ids == ((ARXIV, "2411.01234"),)
     assert citation.category == "cs.CL"
     assert citation.keywords == ("Other",)
-    assert citation.abstract == ""
-    assert add_abstract(citation, entry).abstract == "Costs x and more."
-    assert add_abstract(cite(), make_entry()).abstract == ""
 
 
 def test_a_category_of_another_archive_is_no_class_of_arxiv():

@@ -24,7 +24,7 @@ def test_a_preprint_is_an_article_of_that_genre():
         published=PartialDate(2024, 11, 27),
         ids=(PaperId(ARXIV, "2411.01234"),),
     )
-    citation = replace(citation, keywords=("Kites", "Wind"), abstract="It flies.")
+    citation = replace(citation, keywords=("Kites", "Wind"))
     assert json.loads(format_csl([citation])) == [
         {
             "id": "vanokafor2024kitenet",
@@ -41,7 +41,6 @@ def test_a_preprint_is_an_article_of_that_genre():
             "number": "arXiv:2411.01234",
             "URL": "https://arxiv.org/abs/2411.01234",
             "keyword": "Kites, Wind",
-            "abstract": "It flies.",
             "note": MORE_AUTHORS,
         }
     ]

@@ -23,7 +23,7 @@ def test_a_preprint_is_a_record_with_its_archive():
         published=PartialDate(2024, 11, 27),
         ids=(PaperId(ARXIV, "2411.01234"),),
     )
-    citation = replace(citation, keywords=("Kites", "Wind"), abstract="It flies.")
+    citation = replace(citation, keywords=("Kites", "Wind"))
     assert "".join(format_ris([citation])).split("\r\n") == [
         "TY  - UNPB",
         "ID  - okafor2024kitenet",
@@ -38,7 +38,6 @@ def test_a_preprint_is_a_record_with_its_archive():
         "UR  - https://arxiv.org/abs/2411.01234",
         "KW  - Kites",
         "KW  - Wind",
-        "AB  - It flies.",
         f"N1  - {MORE_AUTHORS}",
         "ER  - ",
         "",

@@ -77,7 +77,6 @@ def _list_fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "doi", _keep(citation.get_id(DOI))
     yield "url", _keep(citation.url)
     yield "keywords", escape(", ".join(citation.keywords))
-    yield "abstract", escape(citation.abstract)
 
 
 def escape(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.exports.names import Name, parse_name
@@ -90,8 +90,6 @@ class Citation:
     url: str
     """Where the paper is published or kept, else its page here; empty if that is nowhere."""
     keywords: tuple[str, ...]
-    abstract: str = ""
-    """Only where `add_abstract` was asked for it."""
 
     def get_id(self, kind: str) -> str:
         """Return the identifier of a kind, or nothing."""
@@ -126,11 +124,6 @@ def make_citation(entry: Entry, site_url: str = "") -> Citation:
         url=choose_source(ids) or (site_url and f"{site_url}papers/{entry.slug}.html"),
         keywords=tuple(match.topic.title for match in entry.topics),
     )
-
-
-def add_abstract(citation: Citation, entry: Entry) -> Citation:
-    """Return a citation with the abstract, as plain text: slow, and seldom wanted."""
-    return replace(citation, abstract=plain(entry.paper.abstract or ""))
 
 
 def _is_name(text: str) -> bool:

@@ -59,7 +59,6 @@ def describe_item(citation: Citation, name: str) -> dict[str, Json]:
         "DOI": citation.get_id(DOI),
         "URL": citation.url,
         "keyword": ", ".join(citation.keywords),
-        "abstract": citation.abstract,
         "note": MORE_AUTHORS if citation.has_more_authors else "",
     }
     return {key: value for key, value in item.items() if value}

@@ -51,7 +51,6 @@ def _list_fields(citation: Citation, name: str) -> Iterator[tuple[str, str]]:
     yield "DO", citation.get_id(DOI)
     yield "UR", citation.url
     yield from (("KW", keyword) for keyword in citation.keywords)
-    yield "AB", citation.abstract
     yield "N1", MORE_AUTHORS if citation.has_more_authors else ""
 
 
