@@ -46,8 +46,8 @@ format: $(VENV)/test.done ## put the code into its format
 
 lock: $(VENV)/test.done ## renew the pinned versions in requirements/
 	$(PY) -m pip install --quiet uv
-	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header pyproject.toml -o requirements/site.txt
-	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --extra test pyproject.toml -o requirements/test.txt
+	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-strip-extras --no-header pyproject.toml -o requirements/site.txt
+	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-strip-extras --no-header --extra test pyproject.toml -o requirements/test.txt
 
 clean: ## remove what was generated: the site, docs/'s generated files, the environment
 	@if [ -x $(PY) ]; then $(PY) -m generator clean; fi
