@@ -65,23 +65,24 @@ def _make_entry(
     paper: Paper,
     matches: tuple[TopicMatch, ...],
 ) -> Entry:
-    title = plain(paper.title or "")
+    title, text = plain(paper.title or ""), plain(paper.abstract or "")
     made = not title
-    heading = title or make_heading(paper.abstract or "")
+    heading = title or make_heading(text)
     return Entry(
         slug=slug,
         paper=paper,
         heading=heading or "Untitled",
         heading_made=made,
+        text=text,
         topics=matches,
         key=known_by[0],
         keys=known_by[1],
     )
 
 
-def make_heading(abstract: str) -> str:
+def make_heading(text: str) -> str:
     """Return a heading for a paper without a title: the start of its first sentence."""
-    first = _SENTENCE_END.split(plain(abstract), maxsplit=1)[0]
+    first = _SENTENCE_END.split(text, maxsplit=1)[0]
     return shorten(first.removesuffix("."), _HEADING_LIMIT)
 
 
@@ -123,7 +124,7 @@ def _preferred_slug(paper: Paper) -> str:
     for paper_id in paper.ids:
         if slug := make_slug(str(paper_id)):
             return slug
-    return make_slug(make_heading(paper.abstract or "")) or "paper"
+    return make_slug(make_heading(plain(paper.abstract or ""))) or "paper"
 
 
 def _slug_suffix(paper: Paper) -> str:

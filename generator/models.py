@@ -169,6 +169,8 @@ class Entry:
     """The title, or a heading made from the text."""
     heading_made: bool
     """True where no source gives a title."""
+    text: str
+    """The abstract as plain text; empty where there is none."""
     topics: tuple[TopicMatch, ...]
     """Best first, never empty."""
     key: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.latex import plain
 from generator.models import Entry, Paper
 from generator.text import display_name, shorten
 
@@ -25,7 +24,7 @@ def make_byline(paper: Paper) -> str:
 
 def make_excerpt(entry: Entry, limit: int = 190) -> str:
     """Return the start of the abstract; where the heading is its start, what follows."""
-    text = plain(entry.paper.abstract or "")
+    text = entry.text
     if entry.heading_made:
         shown = len(entry.heading.removesuffix("…"))
         text = text[shown:].lstrip(" .,;:?!")

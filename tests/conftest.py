@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 
 from generator.keys import list_keys
+from generator.latex import plain
 from generator.models import Entry, Origin, Paper, SourceRecord, Topic, TopicMatch
 from tests.browserkit import launch, watch
 from tests.places import ROOT, SHARED
@@ -49,6 +50,7 @@ def make_entry(
         paper=paper,
         heading=heading,
         heading_made=facts["title"] is None,
+        text=plain(paper.abstract or ""),
         topics=(TopicMatch(OTHER, 0.0, ()),),
         key=f"s:{slug}",
         keys=list_keys(paper),

@@ -15,9 +15,9 @@ NAMES = (
 )  # fmt: skip
 
 
-def show(entry, abstract: str):
+def show(entry):
     """Return what a result shows, by name."""
-    return dict(zip(NAMES, describe(entry, abstract), strict=True))
+    return dict(zip(NAMES, describe(entry), strict=True))
 
 
 def test_a_document_has_what_a_result_shows():
@@ -25,13 +25,13 @@ def test_a_document_has_what_a_result_shows():
     entry = make_entry(
         "kites",
         "Kites of α wind",
-        abstract="ignored: the caller gives it",
+        abstract="Kites fly.",
         authors=("Okafor, Ada", "B Li", "C Ray", "D Poe", "E Fox"),
         published=PartialDate(2024, 11),
         venue=r"Wind \& Weather",
         links=(Link("web", "https://example.org"), Link("code", "https://example.com")),
     )
-    assert show(entry, "Kites fly.") == {
+    assert show(entry) == {
         "slug": "kites",
         "heading": "Kites of α wind",
         "made": 0,
@@ -48,7 +48,7 @@ def test_a_document_has_what_a_result_shows():
 
 def test_a_document_says_what_is_not_known():
     """No date, no venue, no abstract and no authors are shown as none."""
-    document = show(make_entry(), "")
+    document = show(make_entry())
     for name in ("date", "iso", "venue", "abstract", "authors"):
         assert document[name] == ""
     assert document["code"] == 0
@@ -67,13 +67,13 @@ def test_a_document_says_what_is_not_known():
 )
 def test_authors_fit_on_a_line(facts, line):
     """At most three names; without names the organization, or how many there are."""
-    assert show(make_entry(**facts), "")["authors"] == line
+    assert show(make_entry(**facts))["authors"] == line
 
 
 def test_a_made_heading_is_not_repeated_in_the_abstract():
     """Where the heading is the start of the abstract, the abstract goes on from there."""
     entry = make_entry(heading="We fly…", title=None, abstract="We fly kites all day.")
-    document = show(entry, "We fly kites all day.")
+    document = show(entry)
     assert document["made"] == 1
     assert document["heading"] == "We fly…"
     assert document["abstract"] == "… kites all day."

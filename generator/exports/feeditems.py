@@ -60,7 +60,7 @@ class ItemMaker:
             made = self._made[entry.key] = replace(
                 self.make_short(entry),
                 tags=tuple((m.topic.slug, m.topic.title) for m in entry.topics),
-                summary=_summarize(entry.paper),
+                summary=_summarize(entry),
             )
         return made
 
@@ -88,11 +88,12 @@ def _name_authors(paper: Paper) -> tuple[str, ...]:
     return names or ((paper.organization,) if paper.organization else ())
 
 
-def _summarize(paper: Paper) -> str:
+def _summarize(entry: Entry) -> str:
     """Return a paper as HTML; a date that is less than a day says so."""
+    paper = entry.paper
     date = label(paper.published) if paper.published else "date not known"
     about = (make_byline(paper), date, plain(paper.venue or ""))
-    lines = (" · ".join(filter(None, about)), plain(paper.abstract or ""))
+    lines = (" · ".join(filter(None, about)), entry.text)
     return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line)
 
 

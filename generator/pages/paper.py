@@ -59,7 +59,7 @@ def render_papers(
         page = Page(
             path=f"papers/{entry.slug}.html",
             title=entry.heading,
-            description=shorten(plain(entry.paper.abstract or entry.heading), 125),
+            description=shorten(entry.text or entry.heading, 125),
             content=renderer.render("paper.html", described),
             head=render_head(entry, context.site_url),
         )

@@ -19,13 +19,10 @@ CHUNK = 2
 """Documents in a file: ten results are mostly from ten files."""
 
 
-def describe(entry: Entry, abstract: str) -> tuple[object, ...]:
+def describe(entry: Entry) -> tuple[object, ...]:
     """Return what a result shows of an entry, in plain text; `store.js` names the parts.
 
-    Args:
-        entry: the entry.
-        abstract: its abstract as plain text, which the caller has for the index too. It
-            is shown without its start where that is the heading.
+    The abstract is shown without its start where that is the heading.
     """
     paper = entry.paper
     made = entry.heading_made
@@ -33,7 +30,7 @@ def describe(entry: Entry, abstract: str) -> tuple[object, ...]:
         entry.slug,
         entry.heading,
         int(made),
-        make_excerpt(entry, len(abstract) + 2) if made else abstract,
+        make_excerpt(entry, len(entry.text) + 2) if made else entry.text,
         make_byline(paper),
         label(paper.published) if paper.published else "",
         str(paper.published or ""),

@@ -65,12 +65,12 @@ class IndexField:
 Plan = Callable[[Corpus], Sequence[IndexField]]
 
 
-def read_texts(entry: Entry, abstract: str) -> Mapping[str, str]:
+def read_texts(entry: Entry) -> Mapping[str, str]:
     """Return the text of each column; a heading made from the text is no title."""
     paper = entry.paper
     return {
         "title": plain(paper.title or ""),
-        "body": abstract,
+        "body": entry.text,
         "authors": " ".join(paper.authors),
         "venue": plain(paper.venue or ""),
         "organization": paper.organization or "",

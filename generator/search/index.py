@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.latex import plain
 from generator.models import Catalogue, Entry, OutputFile
 from generator.search import frontcode
 from generator.search.columns import ColumnReader, make_lists, read_vocabulary
@@ -121,9 +120,8 @@ def _read(
     for first in range(0, len(entries), CHUNK):
         documents = []
         for entry in entries[first : first + CHUNK]:
-            abstract = plain(entry.paper.abstract or "")
-            documents.append(describe(entry, abstract))
-            reader.add(read_texts(entry, abstract))
+            documents.append(describe(entry))
+            reader.add(read_texts(entry))
             ids.append(read_ids(entry))
         yield render_documents(first // CHUNK, documents)
         progress(len(ids))
