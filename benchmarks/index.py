@@ -28,7 +28,8 @@ from generator.catalogue import build_catalogue
 from generator.config import load_config
 from generator.listings import find_listings, read_listing
 from generator.models import FIELDS, Catalogue, Paper, SourceRecord
-from generator.understanding.topics import assign_topics, compile_rules
+from generator.understanding.phrases import compile_rules
+from generator.understanding.topics import assign_topics
 
 SIZES = (130, 1_000, 10_000, 65_525)
 ADDED = (1, 50)

@@ -147,6 +147,8 @@ class Topic:
     """Words or phrases, case-insensitive; a trailing `*` matches any ending."""
     categories: tuple[str, ...] = ()
     """arXiv categories, e.g. `cs.CV`."""
+    learned: bool = False
+    """Whether what was learned of the topic of this slug counts as well."""
 
 
 @dataclass(frozen=True, slots=True)

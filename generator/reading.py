@@ -14,7 +14,8 @@ from generator.listings import ReadListing, find_listings, read_listing
 from generator.merging.merge import merge_records
 from generator.models import Catalogue, ListingSummary, Paper
 from generator.progress import Reporter
-from generator.understanding.topics import assign_topics, compile_rules
+from generator.understanding.phrases import compile_rules
+from generator.understanding.topics import assign_topics
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.models import Topic, TopicMatch
-from generator.understanding.topics import TopicRules, assign_topics, compile_rules
+from generator.understanding.phrases import TopicRules, compile_rules
+from generator.understanding.topics import assign_topics
 from generator.understanding.topicsfile import OTHER, load_topics
 from tests.conftest import ROOT, make_paper
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
+from generator.understanding.learned import load_learned
 from generator.understanding.topicsfile import OTHER, Rule, load_topics, parse_rule
 from tests.conftest import ROOT
 
@@ -99,7 +100,7 @@ def test_other_is_added_where_it_is_missing(tmp_path, text):
         (
             "- slug: a\n  title: A\n  strings: []\n",
             "topics.yml:3: unknown key 'strings'; known keys are categories, description,"
-            " in_title, phrases, slug, strong, title",
+            " in_title, learned, phrases, slug, strong, title",
         ),
         (
             "- slug: other\n  title: Other\n  phrases: [x]\n",
@@ -118,6 +119,11 @@ def test_other_is_added_where_it_is_missing(tmp_path, text):
         (
             "- slug: a\n  title: A\n  strong: [box-kite]\n  phrases: [Box kite ^2]\n",
             "topics.yml:4: phrases: 'Box kite' stands here a second time",
+        ),
+        (
+            "- slug: kites\n  title: A\n  learned: true\n",
+            "topics.yml:3: learned: 'true' for 'kites': expected true, for one of the"
+            f" topics {', '.join(sorted(load_learned().bases))}",
         ),
     ],
 )
@@ -185,3 +191,10 @@ def test_topics_of_this_site_are_the_ones_that_were_agreed(shared):
     )
     topics = load_topics(ROOT / "corpus" / "topics.yml", "corpus/topics.yml")
     assert [(topic.slug, topic.title) for topic in topics] == listed[1:]
+
+
+@pytest.mark.parametrize(("text", "learned"), [("true", True), ("false", False)])
+def test_learned_words_are_asked_for_by_a_topic(tmp_path, text, learned):
+    """`learned: true` brings what was learned of a topic of this project."""
+    topics = load(tmp_path, f"- slug: agents\n  title: A\n  learned: {text}\n")
+    assert topics[0].learned is learned

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.errors import ConfigError
 from generator.models import Topic
 from generator.text import fold
+from generator.understanding.learned import load_learned
 from generator.yamlfile import (
     Mapping,
     check_keys,
@@ -27,7 +28,7 @@ LETTERS = 3
 _DEFAULT_WEIGHTS = {"strong": 3.0, "phrases": 1.0, "in_title": 2.0, "categories": 2.0}
 _PHRASES = ("strong", "phrases", "in_title")
 _RULES = (*_PHRASES, "categories")
-_KEYS = ("slug", "title", "description", *_RULES)
+_KEYS = ("slug", "title", "description", "learned", *_RULES)
 _SLUG = re.compile(r"[a-z0-9-]+")
 _WORD = re.compile(r"[^\W_]+")
 _RULE = re.compile(
@@ -119,7 +120,20 @@ def _make_topic(entry: Mapping, seen: Collection[str]) -> Topic:
         description=get_text(entry, "description") or "",
         phrases=tuple(chain.from_iterable(rules[key] for key in _PHRASES)),
         categories=rules["categories"],
+        learned=_is_learned(entry, slug),
     )
+
+
+def _is_learned(entry: Mapping, slug: str) -> bool:
+    """Return whether what was learned of a topic counts; it must be one of ours."""
+    text = get_text(entry, "learned")
+    if text in {None, "false"}:
+        return False
+    known = load_learned().bases
+    if text != "true" or slug not in known:
+        expected = f"expected true, for one of the topics {', '.join(sorted(known))}"
+        raise _error(entry, "learned", f"learned: {text!r} for {slug!r}: {expected}")
+    return True
 
 
 def _check_twice(entry: Mapping, rules: dict[str, tuple[str, ...]]) -> None:

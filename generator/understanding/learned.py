@@ -1,0 +1,67 @@
+"""What was learned of the topics of this project: words that speak for or against them.
+
+`learned-topics.tsv` beside this file holds it, one number a line, made by
+`benchmarks/learn_topics.py`. A topic of `topics.yml` takes part with `learned: true`.
+For a paper with features of weights v (`list_features`) and r points by the owner's
+rules, the evidence for a topic is
+
+    e = base + rules · log(1 + r) + Σ features: weight · v / √max(30, number of features)
+
+the logit of a logistic regression (D. R. Cox, "The regression analysis of binary
+sequences", J. R. Stat. Soc. B 20, 1958), shifted so that a topic counts where e ≥ 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("learned-topics.tsv")
+FEWEST = 30
+"""Features of a short text count as if it had so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Weights by topic and feature."""
+
+    bases: Mapping[str, float]
+    rules: Mapping[str, float]
+    """By slug: what the logarithm of the points counts."""
+    features: Mapping[str, tuple[tuple[str, float], ...]]
+    """By feature: slugs and weights."""
+
+    def judge(self, slug: str, points: float, said: Mapping[str, float]) -> float:
+        """Return the evidence for a topic: from 0 on, the paper belongs to it."""
+        by_rules = self.rules[slug] * math.log1p(points)
+        return self.bases[slug] + by_rules + sum(said.values())
+
+    def weigh(self, features: Mapping[str, float]) -> dict[str, dict[str, float]]:
+        """Return what each feature says of each topic, by slug; only what is known."""
+        scale = 1 / math.sqrt(max(FEWEST, len(features)))
+        said: dict[str, dict[str, float]] = {slug: {} for slug in self.bases}
+        for feature, weight in features.items():
+            for slug, learned in self.features.get(feature, ()):
+                said[slug][feature] = learned * weight * scale
+        return said
+
+
+@cache
+def load_learned(path: Path = FILE) -> Learned:
+    """Load the weights: lines of topic, feature and weight, with tabs between."""
+    bases, rules = dict[str, float](), dict[str, float]()
+    features: dict[str, list[tuple[str, float]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        slug, feature, weight = line.split("\t")
+        if feature == "(base)":
+            bases[slug] = float(weight)
+        elif feature == "(rules)":
+            rules[slug] = float(weight)
+        else:
+            features.setdefault(feature, []).append((slug, float(weight)))
+    return Learned(bases, rules, {key: tuple(all_) for key, all_ in features.items()})
