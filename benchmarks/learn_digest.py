@@ -25,10 +25,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import Ridge
 
-ROOT = Path(__file__).resolve().parent.parent
 from generator.understanding.digest import list_forms
 from generator.understanding.digestfeatures import read_abstract
 
+ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "generator/understanding/digest-weights.txt"
 FEWEST = 40
 """Forms that have a feature, or it gets no weight."""

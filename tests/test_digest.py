@@ -114,7 +114,7 @@ def test_without_text_there_is_no_digest(text):
     ("text", "digest"),
     [
         ("kite", "Kite."),
-        ("x^2 + y^2 = z^2", "x^2 + y^2 = z^2."),
+        ("x^2 + y = 1", "x^2 + y = 1."),
         ("飞得高。", "飞得高。"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>."),
         ("((((", "((((."),

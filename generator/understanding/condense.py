@@ -41,9 +41,14 @@ _LABEL = re.compile(
 _PURPOSE = re.compile(
     r"(?:motivated by|inspired by|building (?:up)?on|drawing (?:up)?on|to|in order to"
     r"|aiming to|given|as|since|because|based on|due to|in light of|in view of"
-    r"|for|towards?|following|leveraging)\s[^:;]{5,300}?,\s+"
+    r"|for|towards?|following|leveraging|using|unlike|with|by)\s[^:;]{5,300}?,\s+"
     rf"(?=(?:we|this {_WORK})\s)",
     re.IGNORECASE,
+)
+_ANAPHORA = re.compile(
+    r"\s*,? (?:to|for|in order to) (?:address|overcome|tackl|solv|mitigat|alleviat|remed"
+    r"|resolv|fill|bridg|clos|handl|combat|counter)\w* (?:this|these|those|such)"
+    r" [\w -]{1,60}(?=\.?$)"
 )
 _ADVERB = re.compile(
     r"^(we) (?:therefore|thus|hence|also|additionally|then|further|furthermore|finally"
@@ -106,6 +111,7 @@ def clean_sentence(sentence: str) -> str:
     while lead := _LEAD.match(text):
         text = text[lead.end() :]
     text = _ADVERB.sub(r"\1 ", text)
+    text = _ANAPHORA.sub("", text)
     return finish(text or sentence)
 
 
@@ -114,20 +120,35 @@ def finish(text: str) -> str:
     text = text.strip().rstrip(" ,;:–—-")
     if not text:
         return ""
-    first = text.split(" ", 1)[0]
-    if first.islower() and first.replace("-", "").isalpha():  # not `iKite`, `k2`
-        text = text[0].upper() + text[1:]
+    text = capitalize(text)
     return text if _END_MARK.search(text) else text + "."
+
+
+def capitalize(text: str) -> str:
+    """Return a text with a capital at its start, unless that is `iKite`, `k2` or `x`."""
+    first = text.split(" ", 1)[0]
+    is_word = first.islower() and first.replace("-", "").isalpha()
+    if is_word and (len(first) > 1 or first == "a"):
+        return text[0].upper() + text[1:]
+    return text
 
 
 def condense(sentence: str) -> list[str]:
     """Return a cleaned sentence and shorter forms of it, the longest first."""
     forms = [sentence]
-    if purpose := _PURPOSE.match(sentence):
-        forms.append(_ADVERB.sub(r"\1 ", finish(sentence[purpose.end() :])))
+    if (direct := drop_purpose(sentence)) != sentence:
+        forms.append(direct)
     for form in tuple(forms):
         forms += _cut_tails(form)
     return forms
+
+
+def drop_purpose(sentence: str) -> str:
+    """Return a sentence without "To …,", "Motivated by …," before "we"."""
+    purpose = _PURPOSE.match(sentence)
+    if not purpose:
+        return sentence
+    return _ADVERB.sub(r"\1 ", finish(sentence[purpose.end() :]))
 
 
 def _cut_tails(sentence: str) -> list[str]:

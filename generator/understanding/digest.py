@@ -37,6 +37,14 @@ _DANGLING = re.compile(
 _DANGLING_COST = 30_000
 """What a subject that stands in an earlier sentence takes from a score."""
 
+_POINTING = re.compile(
+    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose)(?! (?:present |current |short )?(?:paper|work|article"
+    r"|study|survey|thesis|report|tutorial|review|letter|note|manuscript|chapter"
+    r"|dissertation|research|contribution|paradigm))\b"
+)
+_POINTING_COST = 7_000
+"""What a word that points to an earlier sentence takes, wherever it stands."""
+
 
 def make_digest(text: str) -> str | None:
     """Return the sentence of an abstract that tells what the paper does.
@@ -55,7 +63,8 @@ def make_digest(text: str) -> str | None:
         if place >= _CONDENSED and best:
             break
         for form in list_forms(abstract.cleaned[number]):
-            score = _score(abstract, number, form)
+            whole = len(form) == len(abstract.cleaned[number])
+            score = scores[number] if whole else _score(abstract, number, form)
             if not best or score > best_score:
                 best, best_score = form, score
     return best or shorten(clean_sentence(split_sentences(text, 1)[0]), LIMIT)
@@ -73,7 +82,9 @@ def _score(abstract: Abstract, number: int, form: str) -> int:
     weights = load_weights()
     features = abstract.describe(number, form)
     score = sum([weights.get(feature, 0) for feature in features])
-    return score - _DANGLING_COST if _DANGLING.match(form) else score
+    if _DANGLING.match(form):
+        return score - _DANGLING_COST
+    return score - _POINTING_COST if _POINTING.search(form) else score
 
 
 @cache
