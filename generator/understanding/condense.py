@@ -80,7 +80,7 @@ _TAIL = re.compile(
     rf"|\s+and (?:we )?(?:{_SAYS})\b"
     r"|\s*[;:]\s|\s+(?:--+|—|–)\s+|—|\s+(?:while|whereas|thereby)\s"
     r"|\s+(?:by|via|through) (?=\w+ing\b)|\s+(?:using|via|based on|such as|including"
-    r"|across|so that|in order to|leading to|resulting in|on (?=both|several|various|many"
+    r"|so that|in order to|leading to|resulting in|on (?=both|several|various|many"
     r"|multiple|a (?:range|variety|number))|with (?=applications?|a focus|an emphasis"
     r"|the (?:goal|aim)))\s"
 )
@@ -94,8 +94,11 @@ _ASSERTS = re.compile(
 _END_MARK = re.compile(r"[.!?…][\"”’')\]]*$|[。！？]$")
 _DANGLING_END = re.compile(
     r"\b(?:of|the|a|an|and|or|to|for|with|by|in|on|that|which|from|as|is|are|be|between"
-    r"|into|via|than|both|not|only|our|its|their|this|these|based)$",
+    r"|into|via|than|both|not|only|our|its|their|this|these|based|found|used)$",
     re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|six|\d|several|key|following|follows|main)\b[^,]{0,50}$"
 )
 _FEWEST_WORDS = 6
 _MOST_CUTS = 6
@@ -169,6 +172,8 @@ def _is_whole(head: str, tail: str, link: str, own: bool) -> bool:
     if head.count(" ") + 1 < _FEWEST_WORDS or _DANGLING_END.search(head):
         return False
     if not is_balanced(head):
+        return False
+    if link.strip() == ":" and _ANNOUNCES.search(head):
         return False
     open_end = "," not in tail and not tail.endswith("?")
     if own:

@@ -42,7 +42,7 @@ _POINTING = re.compile(
     r"|study|survey|thesis|report|tutorial|review|letter|note|manuscript|chapter"
     r"|dissertation|research|contribution|paradigm))\b"
 )
-_POINTING_COST = 7_000
+_POINTING_COST = 10_000
 """What a word that points to an earlier sentence takes, wherever it stands."""
 
 
