@@ -11,8 +11,8 @@
 
   /** @returns {Promise<string>} */
   const loadAbstract = async (key) => {
-    const [found] = await Promise.all([digest.lookup.find([key]), digest.load("documents")]);
-    const paper = found.get(key);
+    await digest.loadScript("documents");
+    const paper = (await digest.lookup.find([key])).get(key);
     return paper ? (await digest.documents.load(paper.number)).text : "";
   };
 
