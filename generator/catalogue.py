@@ -23,10 +23,12 @@ from generator.models import (
     TopicMatch,
 )
 from generator.text import make_slug, shorten, words
+from generator.understanding.digest import make_digest
+from generator.understanding.headings import make_heading
 
 _UNDATED = PartialDate(0)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"“‘(])")
-_HEADING_LIMIT = 110
+_START_LIMIT = 110
 
 
 def build_catalogue(
@@ -77,13 +79,17 @@ def _make_entry(
         topics=matches,
         key=known_by[0],
         keys=known_by[1],
+        digest=make_digest(text),
     )
 
 
-def make_heading(text: str) -> str:
-    """Return a heading for a paper without a title: the start of its first sentence."""
+def cut_start(text: str) -> str:
+    """Return what gives a paper without title and id its address: how its text starts.
+
+    It is not the heading: a heading may be made in a better way, an address has to stay.
+    """
     first = _SENTENCE_END.split(text, maxsplit=1)[0]
-    return shorten(first.removesuffix("."), _HEADING_LIMIT)
+    return shorten(first.removesuffix("."), _START_LIMIT)
 
 
 def _assign_slugs(papers: Sequence[Paper]) -> list[str]:
@@ -124,7 +130,7 @@ def _preferred_slug(paper: Paper) -> str:
     for paper_id in paper.ids:
         if slug := make_slug(str(paper_id)):
             return slug
-    return make_slug(make_heading(plain(paper.abstract or ""))) or "paper"
+    return make_slug(cut_start(plain(paper.abstract or ""))) or "paper"
 
 
 def _slug_suffix(paper: Paper) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.models import Entry, Paper
 from generator.text import display_name, shorten
+from generator.understanding.digest import LIMIT
 
 _NAMES_SHOWN = 3
 
@@ -22,12 +23,8 @@ def make_byline(paper: Paper) -> str:
     return f"{count} author{'s' if count > 1 else ''}" if count else ""
 
 
-def make_excerpt(entry: Entry, limit: int = 190) -> str:
-    """Return the start of the abstract; where the heading is its start, what follows."""
-    text = entry.text
-    if entry.heading_made:
-        shown = len(entry.heading.removesuffix("…"))
-        text = text[shown:].lstrip(" .,;:?!")
-        if text and entry.heading.endswith("…"):
-            text = f"… {text}"
-    return shorten(text, limit)
+def make_gist(entry: Entry, limit: int = LIMIT) -> str:
+    """Return the digest for a list; empty where the heading says it already."""
+    if not entry.digest or entry.heading == entry.digest.removesuffix("."):
+        return ""
+    return shorten(entry.digest, limit)

@@ -10,6 +10,7 @@ import pytest
 from generator.keys import list_keys
 from generator.latex import plain
 from generator.models import Entry, Origin, Paper, SourceRecord, Topic, TopicMatch
+from generator.understanding.digest import make_digest
 from tests.browserkit import launch, watch
 from tests.places import ROOT, SHARED
 from tests.searchkit import build_site, reach
@@ -45,15 +46,17 @@ def make_entry(
     """Return a catalogue entry under the topic Other."""
     facts.setdefault("title", heading)
     paper = make_paper(**facts)
+    text = plain(paper.abstract or "")
     return Entry(
         slug=slug,
         paper=paper,
         heading=heading,
         heading_made=facts["title"] is None,
-        text=plain(paper.abstract or ""),
+        text=text,
         topics=(TopicMatch(OTHER, 0.0, ()),),
         key=f"s:{slug}",
         keys=list_keys(paper),
+        digest=make_digest(text),
     )
 
 

@@ -114,9 +114,24 @@ def test_a_number_never_takes_the_address_of_another_paper():
         ("", ""),
     ],
 )
-def test_a_heading_is_the_start_of_the_first_sentence(abstract, heading):
-    """It is cut at a word where the sentence is long."""
-    assert c.make_heading(abstract) == heading
+def test_an_address_without_title_and_id_is_how_the_text_starts(abstract, heading):
+    """It does not change when headings are made in another way."""
+    assert c.cut_start(abstract) == heading
+
+
+def test_each_paper_has_the_digest_of_its_abstract():
+    """It is made of plain text; without an abstract there is none."""
+    told = build(make_paper(title="Kites", abstract=r"\emph{Kites} fly.")).entries[0]
+    silent = build(make_paper(title="Kites")).entries[0]
+    assert (told.digest, silent.digest) == ("Kites fly.", None)
+
+
+def test_a_heading_is_made_from_the_abstract_and_the_address_is_not():
+    """The address is that of the text's start, as it always was."""
+    text = "Kites fall. We propose Kite-Lifter, a method that keeps kites in the air."
+    entry = build(make_paper(abstract=text)).entries[0]
+    assert entry.heading == "Kite-Lifter: A method that keeps kites in the air"
+    assert entry.slug == "kites-fall"
 
 
 def test_a_paper_without_title_and_text_is_untitled():

@@ -342,7 +342,7 @@ class TestPaper:
         title = '</title><script>XTOKCONTENTX "'
         page, tree = render_paper(heading=title, abstract="A & B")
         assert tree.xpath("//title/text()") == [title]
-        assert "A & B" in tree.xpath("//meta/@content")
+        assert "A & B." in tree.xpath("//meta/@content")
         assert "https://x.org/papers/a-paper.html" in page
         assert "<script>" not in page
         assert tree.xpath("string(//meta[@property='og:title']/@content)") == title
@@ -417,7 +417,15 @@ class TestPaper:
             heading="We prune", title=None, abstract="We prune. It works."
         )
         assert tree.xpath("//h1/@class") == ["made"]
-        assert "No title in the source" in tree.text_content()
+        assert "this heading was made from its abstract" in tree.text_content()
+
+    def test_shows_the_digest_above_the_abstract(self):
+        """Where the abstract is more than that one sentence."""
+        _, tree = render_paper(abstract="Kites fall. We propose a kite that flies.")
+        (digest,) = tree.xpath("//p[@class='digest']")
+        assert digest.text_content() == "We propose a kite that flies."
+        _, tree = render_paper(abstract="We propose a kite that flies.")
+        assert not tree.xpath("//p[@class='digest']")
 
     def test_says_why_it_stands_under_a_topic(self):
         """The phrases stand beside the topic."""

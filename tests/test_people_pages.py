@@ -101,7 +101,7 @@ class TestAuthorPage:
         return make_context(papers, pages_from=2, site=site)
 
     def test_shows_papers_newest_first_as_other_lists_do(self):
-        """With excerpt and topics, while all such pages together are small."""
+        """With topics, while all such pages together are small."""
         page = render_pages(self.make())["authors/ada-okafor.html"]
         assert texts(page, "//h1") == ["Ada Okafor"]
         assert texts(page, "//p[@class='lead']") == ["3 papers, 2023–2024"]
@@ -221,7 +221,7 @@ class TestLongLists:
             "authors/ada-okafor.3.html",
         ]
         first, second, third = pages.values()
-        assert len(first.xpath("//p[@class='entry-text']")) == 2
+        assert len(first.xpath("//p[@class='chips']")) == 2
         assert len(first.xpath("//li[@class='entry brief']")) == 1
         assert len(second.xpath("//li[@class='entry brief']")) == 3
         assert not second.xpath("//aside | //p[@class='list-tools']")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.summaries import make_byline, make_excerpt
+from generator.summaries import make_byline, make_gist
 from tests.conftest import make_entry, make_paper
 
 
@@ -27,17 +27,18 @@ def test_a_byline_says_who_wrote_a_paper_on_one_line(facts, byline):
 
 
 @pytest.mark.parametrize(
-    ("heading", "made", "abstract", "excerpt"),
+    ("heading", "abstract", "gist"),
     [
-        ("T", False, "One. Two.", "One. Two."),
-        ("One", True, "One. Two.", "Two."),
-        ("One very…", True, "One very long. Two.", "… long. Two."),
-        ("T", False, None, ""),
+        ("T", "One flies. We propose two kites.", "We propose two kites."),
+        ("One flies", "One flies.", ""),
+        ("T", None, ""),
     ],
 )
-def test_an_excerpt_goes_on_where_a_made_heading_ends(heading, made, abstract, excerpt):
+def test_a_list_shows_the_digest_unless_the_heading_says_it(heading, abstract, gist):
     """A heading made from the text is not said twice."""
-    entry = make_entry(
-        heading=heading, title=None if made else heading, abstract=abstract
-    )
-    assert make_excerpt(entry) == excerpt
+    assert make_gist(make_entry(heading=heading, abstract=abstract)) == gist
+
+
+def test_a_digest_is_cut_at_a_word_where_there_is_less_room():
+    """Rows of long lists are short."""
+    assert make_gist(make_entry(abstract="Kites fly high."), 12) == "Kites fly…"

@@ -19,7 +19,7 @@ from generator.dates import label, weekday_label
 from generator.latex import Piece, parse_rich, plain
 from generator.links import safe_url
 from generator.models import PartialDate
-from generator.summaries import make_byline, make_excerpt
+from generator.summaries import make_byline, make_gist
 from generator.text import display_name, shorten
 
 _TAGS = {
@@ -82,7 +82,7 @@ def make_environment() -> jinja2.Environment:
         month_page=_name_month_page,
         person=display_name,
         byline=make_byline,
-        excerpt=make_excerpt,
+        gist=make_gist,
     )
     return environment
 

@@ -15,7 +15,9 @@ from generator.pages.meta import render_head
 from generator.pages.renderer import Renderer
 from generator.pages.shell import Page, Shell, fill_shell
 from generator.people.models import People
+from generator.summaries import make_gist
 from generator.text import display_name, shorten
+from generator.understanding.sentences import split_sentences
 
 _ID_LABELS = {
     "arxiv": "arXiv", "doi": "DOI", "acl": "ACL Anthology", "openreview": "OpenReview",
@@ -59,7 +61,7 @@ def render_papers(
         page = Page(
             path=f"papers/{entry.slug}.html",
             title=entry.heading,
-            description=shorten(entry.text or entry.heading, 125),
+            description=shorten(entry.digest or entry.heading, 125),
             content=renderer.render("paper.html", described),
             head=render_head(entry, context.site_url),
         )
@@ -73,6 +75,7 @@ def _describe(entry: Entry, context: Context) -> dict[str, object]:
     return {
         "entry": entry,
         "paper": paper,
+        "gist": make_gist(entry) if len(split_sentences(entry.text, 2)) > 1 else "",
         "authors": _list_authors(entry, context.people),
         "ids": [(_ID_LABELS[i.kind], i.value, build_url(i)) for i in paper.ids],
         "pdf": pdf,

@@ -21,10 +21,10 @@ AUTHORS, ORGANIZATIONS = "authors", "organizations"
 PAGE_SIZE = 200
 """Papers on one page."""
 FULL = 50
-"""Papers with excerpt and topics, at the head of the first page; the rest are rows."""
+"""Papers with digest and topics, at the head of the first page; the rest are rows."""
 MOST_FULL = 10_000
 """Papers on all pages of people together; where there are more, all of them are rows:
-an excerpt takes 0.5 kB, and a paper stands on the pages of all its authors."""
+a full one takes 0.5 kB, and a paper stands on the pages of all its authors."""
 MOST_PEERS = 20
 MOST_TOPICS = 10
 _LONGEST_NAME = 100

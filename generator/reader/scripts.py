@@ -17,11 +17,12 @@ BUNDLES: Mapping[str, Sequence[str]] = {
     # On every page.
     "site": (
         "site", "elements", "store", "lookup", "shelf", "marks", "papermarks", "keyboard", "news", "citing",
-        "install", "report",
+        "install", "report", "abstracts",
     ),
     # Loaded by `site` once a reader wants them.
     "cite": ("names", "bibtex", "ris", "csl", "citedialog"),
     "help": ("helpdialog",),
+    "documents": ("documents",),
     # For the page of the reading list and that of what is new.
     "list": (
         "resolve", "listfile", "listrows", "listpanels", "listshared", "listothers", "listpage",

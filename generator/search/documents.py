@@ -11,7 +11,7 @@ from generator.bundles import render_call
 from generator.dates import label
 from generator.latex import plain
 from generator.models import Entry, OutputFile
-from generator.summaries import make_byline, make_excerpt
+from generator.summaries import make_byline
 
 FOLDER = "assets/search/data"
 """Below docs/; everything in it is generated."""
@@ -20,17 +20,13 @@ CHUNK = 2
 
 
 def describe(entry: Entry) -> tuple[object, ...]:
-    """Return what a result shows of an entry, in plain text; `store.js` names the parts.
-
-    The abstract is shown without its start where that is the heading.
-    """
+    """Return what a result shows of an entry, in plain text; `store.js` names the parts."""
     paper = entry.paper
-    made = entry.heading_made
     return (
         entry.slug,
         entry.heading,
-        int(made),
-        make_excerpt(entry, len(entry.text) + 2) if made else entry.text,
+        int(entry.heading_made),
+        entry.text,
         make_byline(paper),
         label(paper.published) if paper.published else "",
         str(paper.published or ""),

@@ -70,8 +70,8 @@
 
   /** @returns {boolean} whether a paper has the phrase, in its title or its abstract */
   const holds = ({ heading, heading_made: made, abstract }, { field, units }) => {
-    // A heading that was made of the abstract's start was taken off there.
-    if (made) return field !== "title" && hasUnits(`${heading} ${abstract}`, units);
+    // A heading that was made of the abstract is no title.
+    if (made) return field !== "title" && hasUnits(abstract, units);
     return (
       (field !== "abstract" && hasUnits(heading, units)) ||
       (field !== "title" && hasUnits(abstract, units))

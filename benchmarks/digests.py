@@ -1,0 +1,104 @@
+"""How much of what people say of a paper its digest says.
+
+    python benchmarks/digests.py ../shared/data/scitldr
+
+prints ROUGE-1, -2 and -L F1 (Lin, 2004; stemmed, the best of a paper's summaries) of
+the first sentence, a rule, the digest, and the best of the sentences.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rouge_score import rouge_scorer
+
+from generator.understanding.digest import make_digest
+
+MEASURES = ("rouge1", "rouge2", "rougeL")
+_RULE = ("we propose", "we introduce", "we present", "in this paper", "this paper")
+
+
+@dataclass(frozen=True, slots=True)
+class Summarized:
+    """An abstract and what people say it says."""
+
+    sentences: tuple[str, ...]
+    summaries: tuple[str, ...]
+
+
+def read(path: Path) -> list[Summarized]:
+    """Read a file of SciTLDR."""
+    records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [Summarized(tuple(r["source"]), tuple(r["target"])) for r in records]
+
+
+def choose_by_rule(paper: Summarized) -> str:
+    """Return the first sentence with the words of the rule, else the first."""
+    for sentence in paper.sentences:
+        if any(words in sentence.lower() for words in _RULE):
+            return sentence
+    return paper.sentences[0]
+
+
+def choose_best(paper: Summarized) -> str:
+    """Return the sentence that is nearest to a summary: no choice does better."""
+    scorer = rouge_scorer.RougeScorer(["rouge1"], use_stemmer=True)
+    return max(
+        paper.sentences,
+        key=lambda text: scorer.score_multi(paper.summaries, text)["rouge1"].fmeasure,
+    )
+
+
+WAYS: tuple[tuple[str, Callable[[Summarized], str]], ...] = (
+    ("first sentence", lambda paper: paper.sentences[0]),
+    ("“we propose”, else the first", choose_by_rule),
+    ("the digest", lambda paper: make_digest(" ".join(paper.sentences)) or ""),
+    ("best single sentence", choose_best),
+)
+
+
+def rate(papers: Sequence[Summarized], texts: Sequence[str]) -> tuple[float, ...]:
+    """Return ROUGE-1, -2 and -L F1 in per cent, means of the papers."""
+    scorer = rouge_scorer.RougeScorer(list(MEASURES), use_stemmer=True)
+    totals = dict.fromkeys(MEASURES, 0.0)
+    for paper, text in zip(papers, texts, strict=True):
+        scores = [scorer.score(summary, text) for summary in paper.summaries]
+        for name in MEASURES:
+            totals[name] += max(score[name].fmeasure for score in scores)
+    return tuple(100 * totals[name] / len(papers) for name in MEASURES)
+
+
+def measure(data: Path) -> list[tuple[str, str, tuple[float, ...]]]:
+    """Return (papers, way, ROUGE-1, -2 and -L F1 in per cent).
+
+    Args:
+        data: the folder of SciTLDR, with train.jsonl and dev.jsonl.
+    """
+    rows = []
+    for label, name in (("train (learned from)", "train"), ("dev", "dev")):
+        papers = read(data / f"{name}.jsonl")
+        for way, choose in WAYS:
+            rows.append((label, way, rate(papers, [choose(p) for p in papers])))
+    return rows
+
+
+def main() -> None:
+    """Print the table, and how long a digest takes."""
+    data = Path(sys.argv[1])
+    for label, way, scores in measure(data):
+        print(f"{label:22}{way:32}" + "".join(f"{score:6.1f}" for score in scores))
+    texts = [" ".join(paper.sentences) for paper in read(data / "dev.jsonl")]
+    start = time.process_time()
+    for text in texts:
+        make_digest(text)
+    spent = time.process_time() - start
+    print(f"{1000 * spent / len(texts):.2f} ms of CPU a paper")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""Shorter forms of a sentence, which say less of it but nothing else.
+
+What is cut is what a reader can do without: where it is said ("In this paper"), what
+ties it to the sentence before ("To this end"), remarks in brackets, and clauses at its
+end. A cut is made only where what is left is a sentence; see `condense`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORK = (
+    r"(?:paper|work|article|study|letter|report|thesis|research|contribution|note|survey"
+    r"|manuscript|chapter|dissertation|position paper|technical report|review|tutorial)"
+)
+_LEAD = re.compile(
+    # Where it is said, and what ties it to the sentence before.
+    rf"(?:(?:in|with|through|throughout|for)\s+(?:this|the (?:present|current)|our)\s+"
+    rf"(?:present |current )?{_WORK}\s*,?\s+"
+    r"|here\s*,?\s+(?=we\b)"
+    r"|(?:to this end|to that end|to this aim|for this purpose|to do so|to do this|specifically"
+    r"|in particular|concretely|accordingly|consequently|therefore|thus|hence|as a result"
+    r"|however|moreover|furthermore|additionally|in addition|finally|lastly|also|further"
+    r"|first|firstly|second|secondly|third|thirdly|next|then|more specifically|overall"
+    r"|more precisely|in response|in this context|in this regard|in light of this|besides"
+    r"|in summary|in short|in conclusion|importantly|notably|crucially|nevertheless"
+    r"|nonetheless|instead|in contrast|by contrast|to our knowledge|to begin with"
+    r"|to the best of our knowledge|with this in mind|for this reason|on the other hand"
+    r"|based on (?:this|these|the above)[^,]{0,60}|(?:motivated|inspired) by (?:this|these)[^,]{0,60}"
+    r"|to (?:address|overcome|tackle|solve|mitigate|alleviate|remedy|resolve|fill|bridge|close"
+    r"|handle|deal with|meet|answer|combat|counter|counteract|investigate|study|achieve"
+    r"|accomplish|explore|test)(?: (?:all|both|each) of)? (?:this|these|those|such|it|them|the"
+    r" (?:above|aforementioned|issue|problem|challenge|gap|limitation)s?)\b[^,]{0,70})\s*,\s+)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:abstract|summary|background|objectives?|purpose|aims?|methods?|results?"
+    r"|conclusions?|introduction|tl;dr|highlights)\s*[:.—–-]+\s+",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(
+    r"(?:motivated by|inspired by|building (?:up)?on|drawing (?:up)?on|to|in order to"
+    r"|aiming to|given|as|since|because|based on|due to|in light of|in view of"
+    r"|for|towards?|following|leveraging|using|unlike|with|by)\s[^:;]{5,300}?,\s+"
+    rf"(?=(?:we|this {_WORK})\s)",
+    re.IGNORECASE,
+)
+_ANAPHORA = re.compile(
+    r"\s*,? (?:to|for|in order to) (?:address|overcome|tackl|solv|mitigat|alleviat|remed"
+    r"|resolv|fill|bridg|clos|handl|combat|counter)\w* (?:this|these|those|such)"
+    r" [\w -]{1,60}(?=\.?$)"
+)
+_ADVERB = re.compile(
+    r"^(we) (?:therefore|thus|hence|also|additionally|then|further|furthermore|finally"
+    r"|consequently|here|instead|first|next|now|accordingly|in this "
+    rf"{_WORK}),? (?!and\b)",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"\s*\[[\d,;\s–-]+\]")
+_REMARK = re.compile(
+    r"\s\((?!or |and |not |non|un|no |if |possibly |at least |\?)[^()]*\)(?=[\s,.;:]|$)",
+    re.IGNORECASE,
+)
+_SAYS = (
+    r"(?:show|demonstrate|prove|find|evaluate|validate|provide|illustrate|report|discuss"
+    r"|analy[sz]e|present|propose|introduce|apply|establish|verify|observe|argue|conclude"
+    r"|highlight|derive|test|confirm|explore|examine|investigate|describe|outline|compare"
+    r"|develop|design|conduct|identify|reveal|study|use|obtain|achieve|release|offer"
+    r"|empirically|theoretically|experimentally|further|then|also)"
+)
+_TAIL = re.compile(
+    # Clauses that run to the end of the sentence.
+    r",\s+(?:which|while|whereas|where|whose|thereby|thus|hence|so that|such that|although"
+    r"|though|because|since|as well as|including|such as|in which|with which"
+    r"|with|especially|particularly|demonstrating|showing"
+    r"|making|allowing|enabling|leading|resulting|achieving|providing|reducing"
+    r"|improving|outperforming|yielding|offering|ensuring|using|based on|inspired by"
+    r"|motivated by|by|e\.g\.|i\.e\.|namely"
+    rf"|and (?:we |then )?{_SAYS}|and (?:that|our|this|its?|thus|hence|therefore|the)\b)\b"
+    rf"|\s+and (?:we )?(?:{_SAYS})\b"
+    r"|\s*[;:]\s|\s+(?:--+|—|–)\s+|—|\s+(?:while|whereas|thereby)\s"
+    r"|\s+(?:by|via|through) (?=\w+ing\b)|\s+(?:using|via|based on|such as|including"
+    r"|so that|in order to|leading to|resulting in|on (?=both|several|various|many"
+    r"|multiple|a (?:range|variety|number))|with (?=applications?|a focus|an emphasis"
+    r"|the (?:goal|aim)))\s"
+)
+_OWN = re.compile(
+    rf"(?:we|this {_WORK}|our {_WORK}|the (?:present |current )?{_WORK}) ",
+    re.IGNORECASE,
+)
+_ASSERTS = re.compile(
+    r"\b(?:that|whether|how|why|if|whose|when|not only|both|between)\b"
+)
+_END_MARK = re.compile(r"[.!?…][\"”’')\]]*$|[。！？]$")
+_DANGLING_END = re.compile(
+    r"\b(?:of|the|a|an|and|or|to|for|with|by|in|on|that|which|from|as|is|are|be|between"
+    r"|into|via|than|both|not|only|our|its|their|this|these|based|found|used)$",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|six|\d|several|key|following|follows|main)\b[^,]{0,50}$"
+)
+_FEWEST_WORDS = 6
+_MOST_CUTS = 6
+
+
+def clean_sentence(sentence: str) -> str:
+    """Return a sentence without labels, references, remarks and ties to others."""
+    text = _REFERENCE.sub("", sentence) if "[" in sentence else sentence
+    if "(" in text:
+        text = _REMARK.sub("", text)
+    if label := _LABEL.match(text):
+        text = text[label.end() :]
+    while lead := _LEAD.match(text):
+        text = text[lead.end() :]
+    text = _ADVERB.sub(r"\1 ", text)
+    text = _ANAPHORA.sub("", text)
+    return finish(text or sentence)
+
+
+def finish(text: str) -> str:
+    """Return a sentence with a capital at its start and a mark at its end."""
+    text = text.strip().rstrip(" ,;:–—-")
+    if not text:
+        return ""
+    text = capitalize(text)
+    return text if _END_MARK.search(text) else text + "."
+
+
+def capitalize(text: str) -> str:
+    """Return a text with a capital at its start, unless that is `iKite`, `k2` or `x`."""
+    first = text.split(" ", 1)[0]
+    is_word = first.islower() and first.replace("-", "").isalpha()
+    if is_word and (len(first) > 1 or first == "a"):
+        return text[0].upper() + text[1:]
+    return text
+
+
+def condense(sentence: str) -> list[str]:
+    """Return a cleaned sentence and shorter forms of it, the longest first."""
+    forms = [sentence]
+    if (direct := drop_purpose(sentence)) != sentence:
+        forms.append(direct)
+    for form in tuple(forms):
+        forms += _cut_tails(form)
+    return forms
+
+
+def drop_purpose(sentence: str) -> str:
+    """Return a sentence without "To …,", "Motivated by …," before "we"."""
+    purpose = _PURPOSE.match(sentence)
+    if not purpose:
+        return sentence
+    return _ADVERB.sub(r"\1 ", finish(sentence[purpose.end() :]))
+
+
+def _cut_tails(sentence: str) -> list[str]:
+    """Return what is left of a sentence without a clause, or several, at its end."""
+    found: list[str] = []
+    own = _OWN.match(sentence)
+    for match in _TAIL.finditer(sentence):
+        head = sentence[: match.start()]
+        if _is_whole(head, sentence[match.end() :], match[0], bool(own)):
+            found.append(finish(head))
+            if len(found) == _MOST_CUTS:
+                break
+    return found[::-1]
+
+
+def _is_whole(head: str, tail: str, link: str, own: bool) -> bool:
+    """Return whether the words before a clause are a sentence without it."""
+    if head.count(" ") + 1 < _FEWEST_WORDS or _DANGLING_END.search(head):
+        return False
+    if not is_balanced(head):
+        return False
+    if link.strip() == ":" and _ANNOUNCES.search(head):
+        return False
+    open_end = "," not in tail and not tail.endswith("?")
+    if own:
+        return open_end or not _ASSERTS.search(head)
+    return open_end and link.lstrip().startswith((",", ";"))
+
+
+def is_balanced(text: str) -> bool:
+    """Return whether brackets and quotation marks come in pairs."""
+    return (
+        text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+        and text.count("{") == text.count("}")
+        and text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+    )

@@ -1,0 +1,102 @@
+"""The digest of a paper: the one sentence of its abstract that tells what it does.
+
+Each sentence, and each shorter form of it (see `condense`), is described by features
+that are there or not; a form's score is the sum of the weights of its features, and the
+best form is the digest. `benchmarks/learn_digest.py` learned the weights.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from generator.text import shorten
+from generator.understanding.condense import clean_sentence, condense, is_balanced
+from generator.understanding.digestfeatures import Abstract, read_abstract
+from generator.understanding.sentences import split_sentences
+
+LIMIT = 240
+"""Most characters of a digest."""
+_READ = 12_000
+"""Characters of an abstract that are looked at: no abstract of a paper has more."""
+_CONDENSED = 2
+"""Sentences, the best ones, of which shorter forms are tried."""
+_DANGLING = re.compile(
+    r"(?:it|they|these|those|its|their|he|she|such|both|the former|the latter|doing so"
+    r"|this(?! (?:present |current |short )?(?:paper|work|article|study|survey|thesis"
+    r"|report|tutorial|review|letter|note|manuscript|chapter|dissertation|research"
+    r"|contribution))"
+    r"|the (?:resulting|proposed|same|corresponding)|but|and|or|nor|so|yet|which|who"
+    r"|then|another|the other|(?:the |an? |our )?(?:code|data|implementation|source code"
+    r"|project page)s? (?:is|are|will|can)|addressing (?:this|these)|based on (?:this"
+    r"|these))\b",
+    re.IGNORECASE,
+)
+_DANGLING_COST = 30_000
+"""What a subject that stands in an earlier sentence takes from a score."""
+
+_POINTING = re.compile(
+    r"\b(?:[Tt]his|[Tt]hese|[Tt]hose)(?! (?:present |current |short )?(?:paper|work|article"
+    r"|study|survey|thesis|report|tutorial|review|letter|note|manuscript|chapter"
+    r"|dissertation|research|contribution|paradigm))\b"
+)
+_POINTING_COST = 10_000
+"""What a word that points to an earlier sentence takes, wherever it stands."""
+
+
+def make_digest(text: str) -> str | None:
+    """Return the sentence of an abstract that tells what the paper does.
+
+    It is at most LIMIT characters long; None where there is no text.
+    """
+    text = text[:_READ].strip()
+    if not text:
+        return None
+    abstract = read_abstract(text)
+    numbers = range(len(abstract.sentences))
+    scores = [_score(abstract, number, abstract.cleaned[number]) for number in numbers]
+    likely = sorted(numbers, key=lambda number: (-scores[number], number))
+    best, best_score = "", 0
+    for place, number in enumerate(likely):
+        if place >= _CONDENSED and best:
+            break
+        for form in list_forms(abstract.cleaned[number]):
+            whole = len(form) == len(abstract.cleaned[number])
+            score = scores[number] if whole else _score(abstract, number, form)
+            if not best or score > best_score:
+                best, best_score = form, score
+    return best or shorten(clean_sentence(split_sentences(text, 1)[0]), LIMIT)
+
+
+def list_forms(sentence: str) -> Iterator[str]:
+    """Yield the forms of a cleaned sentence that can be a digest."""
+    for form in condense(sentence):
+        if len(form) <= LIMIT and is_balanced(form):
+            yield form
+
+
+def _score(abstract: Abstract, number: int, form: str) -> int:
+    """Return how well a form of a sentence tells what the paper does."""
+    weights = load_weights()
+    features = abstract.describe(number, form)
+    score = sum([weights.get(feature, 0) for feature in features])
+    if _DANGLING.match(form):
+        return score - _DANGLING_COST
+    return score - _POINTING_COST if _POINTING.search(form) else score
+
+
+@cache
+def load_weights() -> dict[str, int]:
+    """Return the weight of each feature that has any: what it adds to a score.
+
+    They are whole numbers, so that a sum is the same in whatever order it is made.
+    """
+    path = Path(__file__).with_name("digest-weights.txt")
+    weights: dict[str, int] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            feature, _, weight = line.rpartition(" ")
+            weights[feature] = int(weight)
+    return weights
