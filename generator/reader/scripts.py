@@ -22,6 +22,7 @@ BUNDLES: Mapping[str, Sequence[str]] = {
     # Loaded by `site` once a reader wants them.
     "cite": ("names", "bibtex", "ris", "csl", "citedialog"),
     "help": ("helpdialog",),
+    "documents": ("documents",),
     # For the page of the reading list and that of what is new.
     "list": (
         "resolve", "listfile", "listrows", "listpanels", "listshared", "listothers", "listpage",

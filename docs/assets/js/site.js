@@ -213,7 +213,7 @@
     return bundles[bundle];
   }
 
-  Object.assign(digest, { load, LoadError, fetchData, receive, loadScript });
+  Object.assign(digest, { load, LoadError, addScript, fetchData, receive, loadScript });
 
   // Search boxes.
 

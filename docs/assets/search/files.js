@@ -14,7 +14,8 @@
 
   const makeDamaged = (name) => new LoadError(`${FOLDER}${name}.js is damaged.`);
 
-  const received = new Map();
+  // On other pages than the search's, docs/assets/js/documents.js receives files as well.
+  const received = (search.received = search.received || new Map());
 
   /** Called by every file of data. */
   search.receive = (name, ...values) => received.set(name, values);
