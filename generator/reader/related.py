@@ -85,7 +85,7 @@ def choose_terms(
         gains: dict[int, float] = defaultdict(float)
         for weight, found in zip(left, shared, strict=True):
             for term, value in found:
-                gains[term] += weight * value * float(reasons.sizes[term])
+                gains[term] += weight * value * float(reasons.sizes[term]) ** 2
         usable = [t for t in gains if not _overlaps(t, chosen, reasons)]
         if not usable:
             break

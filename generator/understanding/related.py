@@ -23,8 +23,9 @@ MOST = 6
 """Related papers of a paper."""
 FLOOR = 0.12
 """Likeness below which a neighbour is none: nothing is better than what is unrelated."""
-SAME = 0.85
-"""Likeness from which two are one paper told twice."""
+SAME, SAME_TERMS = 0.85, 25
+"""Likeness from which two are one paper told twice, if both have so many terms: of
+few terms, two short texts may well have all in common."""
 FEATURES, CANDIDATES = 32, 14
 """Terms of a paper by which candidates are found, and how many of these."""
 _SHARE, _MOST_PAPERS = 0.2, 400
@@ -135,7 +136,9 @@ def find_related(weights: csr_matrix, facts: Facts) -> Related:
     first = np.repeat(np.arange(count, dtype=np.int32), np.diff(near.indptr))
     second = near.indices.astype(np.int32)
     likeness = score_pairs(weights, first, second)
-    kept = (first != second) & (likeness >= FLOOR) & (likeness < SAME)
+    sizes = np.diff(weights.indptr)
+    short = np.minimum(sizes[first], sizes[second]) < SAME_TERMS
+    kept = (first != second) & (likeness >= FLOOR) & (short | (likeness < SAME))
     first, second, likeness = first[kept], second[kept], likeness[kept]
     likeness, shared = _add_facts(first, second, likeness, facts)
     # Rounded, so that the last bit of a sum does not decide; then by number.
