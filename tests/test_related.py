@@ -84,7 +84,11 @@ def test_authors_in_common_come_first():
     """Of two papers as alike, that of the same author comes first; authors are counted."""
     twin = ("Wind and kites", WIND[1])
     texts = [KITES, WIND, twin, LAMPS, WICKS, *FILLER]
-    authors = [frozenset(), frozenset(), *[frozenset()] * (len(texts) - 2)]
+    authors: list[frozenset[str]] = [
+        frozenset(),
+        frozenset(),
+        *[frozenset()] * (len(texts) - 2),
+    ]
     assert relate(texts)[0][:2] == [1, 2]
     authors[0] = authors[2] = frozenset({"ada", "bo"})
     facts = make_facts(texts, authors=authors)

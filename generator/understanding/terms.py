@@ -86,19 +86,22 @@ def _find_terms(
     span = len(vocabulary.written)
     keys = stems[places]
     for step in range(1, size):
-        keys = keys * span + stems[places + step]
+        keys *= span
+        keys += stems[places + step]
     order = np.argsort(keys, kind="stable")  # within a term, papers stay in order
-    keys, places = keys[order], places[order]
+    places = places[order]
+    new_term = _mark_changes(keys[order])
+    del keys, order  # there are millions of them
     papers = stream.papers[places]
-    new_term = _mark_changes(keys)
     rows = new_term | _mark_changes(papers)
     # Numbers of terms before the rare ones are left out.
-    numbers = np.cumsum(new_term) - 1
+    numbers = np.cumsum(new_term, dtype=np.int32) - 1
     frequent = np.bincount(numbers[rows], minlength=1) >= LEAST_PAPERS
     kept = frequent[numbers] if len(numbers) else np.zeros(0, dtype=np.bool_)
     renumbered = np.cumsum(frequent) - 1
     places, rows, papers = places[kept], rows[kept], papers[kept]
     terms = renumbered[numbers[kept]]
+    del numbers, kept
     starts = np.flatnonzero(rows)
     titles = np.concatenate(([0], np.cumsum(stream.in_title[places])))
     ends = np.append(starts[1:], len(places))
@@ -111,14 +114,16 @@ def _find_terms(
     )
 
 
-def _find_places(stems: Ints, can_end: NDArray[np.bool_], size: int) -> Ints:
+def _find_places(
+    stems: Ints, can_end: NDArray[np.bool_], size: int
+) -> NDArray[np.int32]:
     """Return where phrases of some length may begin."""
     count = max(len(stems) - size + 1, 0)
     ends = can_end[stems]
     allowed = ends[:count] & ends[size - 1 : size - 1 + count]
     for step in range(1, size - 1):
         allowed &= stems[step : step + count] != 0
-    return np.flatnonzero(allowed)
+    return np.flatnonzero(allowed).astype(np.int32)
 
 
 def _mark_changes(values: NDArray[np.integer]) -> NDArray[np.bool_]:
@@ -131,7 +136,7 @@ def _mark_changes(values: NDArray[np.integer]) -> NDArray[np.bool_]:
 def _show(
     terms: Ints,
     surfaces: NDArray[np.int32],
-    places: Ints,
+    places: NDArray[np.int32],
     vocabulary: Vocabulary,
     size: int,
 ) -> tuple[str, ...]:
