@@ -14,6 +14,7 @@ from generator.exports.context import Context
 from generator.exports.feeds import render_feeds
 from generator.exports.files import render_data_files
 from generator.exports.opensearch import render_opensearch
+from generator.exports.relating import relate_papers
 from generator.exports.report import render_report
 from generator.history.compare import advance, warn_of_loss
 from generator.models import OutputFile, PartialDate
@@ -116,6 +117,8 @@ def relate(order: Order, read: Reading, reporter: Reporter) -> Context:
     with reporter.step("Comparing with the last build"):
         unread = _list_unread(read)
         history = advance(_read_state(order), catalogue, date, unread=unread)
+    with reporter.step("Finding related papers"):
+        related = relate_papers(catalogue, people)
     problems = sorted(
         [*read.problems, *people.problems, *filter(None, [warn_of_loss(history)])]
     )
@@ -128,6 +131,7 @@ def relate(order: Order, read: Reading, reporter: Reporter) -> Context:
         site=note,
         site_name=engine.read_site_name(order.root),
         site_url=order.site_url,
+        related=related,
     )
 
 

@@ -10,6 +10,7 @@ from generator.history.models import History
 from generator.models import Catalogue
 from generator.people.models import People
 from generator.sitefile import SiteNote
+from generator.understanding.related import Reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,5 @@ class Context:
     site_name: str
     site_url: str
     """Ends in `/`; empty where the site is only read from disk."""
+    related: Reasons | None = None
+    """Related papers, in the order of the entries; None where none were looked for."""

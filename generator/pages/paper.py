@@ -55,9 +55,10 @@ def render_papers(
         for organization in context.people.organizations
         for entry in organization.entries
     }
-    for entry in context.catalogue.entries:
+    for place, entry in enumerate(context.catalogue.entries):
         described = _describe(entry, context)
         described["organization"] = organizations.get(entry.slug)
+        described["related"] = _find_number(place, context)
         page = Page(
             path=f"papers/{entry.slug}.html",
             title=entry.heading,
@@ -66,6 +67,13 @@ def render_papers(
             head=render_head(entry, context.site_url),
         )
         yield fill_shell(shell, page)
+
+
+def _find_number(place: int, context: Context) -> int | None:
+    """Return the number of the paper at a place, None without related papers."""
+    if context.related is None or context.related.related.papers[place, 0] < 0:
+        return None
+    return len(context.catalogue.entries) - 1 - place
 
 
 def _describe(entry: Entry, context: Context) -> dict[str, object]:

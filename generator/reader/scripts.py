@@ -17,12 +17,13 @@ BUNDLES: Mapping[str, Sequence[str]] = {
     # On every page.
     "site": (
         "site", "elements", "store", "lookup", "shelf", "marks", "papermarks", "keyboard", "news", "citing",
-        "install", "report", "abstracts",
+        "install", "report", "abstracts", "nearby",
     ),
     # Loaded by `site` once a reader wants them.
     "cite": ("names", "bibtex", "ris", "csl", "citedialog"),
     "help": ("helpdialog",),
     "documents": ("documents",),
+    "related": ("related",),
     # For the page of the reading list and that of what is new.
     "list": (
         "resolve", "listfile", "listrows", "listpanels", "listshared", "listothers", "listpage",
@@ -30,7 +31,7 @@ BUNDLES: Mapping[str, Sequence[str]] = {
     "new": ("arrivals", "follows", "newpage", "newmarks"),
 }  # fmt: skip
 """Scripts of docs/assets/js/ by the file that they are joined to."""
-STYLES = ("site", "people", "citing", "shelf", "news", "charts")
+STYLES = ("site", "people", "citing", "shelf", "news", "charts", "related")
 """Style sheets of docs/assets/css/, in the order in which they are joined."""
 
 

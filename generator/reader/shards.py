@@ -24,6 +24,7 @@ from generator.keys import choose_shard, name_id
 from generator.models import Catalogue, Entry, OutputFile, PaperId, PartialDate
 from generator.reader.data import make_token, render_data
 from generator.reader.news import render_news
+from generator.reader.related import render_related
 from generator.text import format_runs
 
 CHUNK = 128
@@ -35,7 +36,7 @@ _KINDS = (PROCEEDINGS, JOURNAL, PREPRINT)
 
 
 def render_shards(context: Context) -> Iterator[OutputFile]:
-    """Yield `assets/data/index.js`, and what is below `cite/`, `keys/` and `listings/`."""
+    """Yield `assets/data/index.js`, and what is below `cite/`, `keys/`, `listings/`, `related/`."""
     digest = hashlib.sha256()
     entries = _number(context.catalogue)
     shards = share_keys(entries)
@@ -68,6 +69,7 @@ def _render_all(
     for number, shard in enumerate(shards):
         yield render_data(f"keys/{number}", shard, token)
     yield from _render_listings(context, entries)
+    yield from render_related(context)
 
 
 def pack_record(entry: Entry, citation: Citation) -> list[object]:

@@ -1,0 +1,128 @@
+"""Related papers of all papers, in files of a fixed number of papers.
+
+Of each paper a text says which are related and why, for `docs/assets/js/related.js`:
+
+    terms, divided by "|" ";" then for each related paper, divided by " ":
+    number in base 36 "." terms in common as bits in base 32 (and authors in common)
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from generator.exports.context import Context
+from generator.models import OutputFile
+from generator.reader.data import make_token, render_data
+from generator.understanding.related import Reasons
+from generator.understanding.wordstream import stem_word
+
+CHUNK = 256
+"""Papers in a file."""
+_TERMS = 5
+"""Of a paper, to say what it has in common with others: a digit of base 32 holds them."""
+_SHOWN = 3
+_LONGEST = 40
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_OWN = str.maketrans("|;", "  ")
+
+
+def render_related(context: Context) -> Iterator[OutputFile]:
+    """Yield what is below `assets/data/related/`, papers numbered from the oldest."""
+    count, token = len(context.catalogue.entries), make_token(context)
+    reasons = context.related
+    if reasons is None:
+        return
+    for start in range(0, count, CHUNK):
+        numbers = range(start, min(start + CHUNK, count))
+        places = [count - 1 - number for number in numbers]
+        chunk = list(pack_chunk(reasons, places, count))
+        yield render_data(f"related/{start // CHUNK}", chunk, token)
+
+
+def pack_chunk(reasons: Reasons, places: Sequence[int], count: int) -> Iterator[str]:
+    """Yield the text of each paper, by its place among the entries.
+
+    Args:
+        reasons: of the papers in the order of the entries.
+        places: of the papers to tell of.
+        count: how many papers there are.
+    """
+    related = reasons.related
+    listed = related.papers[places]
+    rows, columns = np.nonzero(listed >= 0)
+    first = np.asarray(places, dtype=np.int32)[rows]
+    shared: dict[int, list[Sequence[tuple[int, float]]]] = defaultdict(list)
+    for row, found in zip(
+        rows.tolist(), reasons.find_shared(first, listed[rows, columns]), strict=True
+    ):
+        shared[row].append(found)
+    for row, place in enumerate(places):
+        chosen = choose_terms(shared[row], reasons)
+        parts = [
+            _pack(count - 1 - int(paper), chosen, found, int(authors))
+            for paper, authors, found in zip(
+                listed[row], related.authors[place], shared[row], strict=False
+            )
+        ]
+        words = "|".join(_clean(reasons.shown[term]) for term in chosen)
+        yield f"{words};{' '.join(parts)}" if parts else ""
+
+
+def choose_terms(
+    shared: Sequence[Sequence[tuple[int, float]]], reasons: Reasons
+) -> list[int]:
+    """Return the terms that say most of what a paper shares with its related papers.
+
+    One after the other, each time the one that counts most where least was said yet.
+    No term is part of another one.
+    """
+    left = [1.0] * len(shared)
+    chosen: list[int] = []
+    while len(chosen) < _TERMS:
+        gains: dict[int, float] = defaultdict(float)
+        for weight, found in zip(left, shared, strict=True):
+            for term, value in found:
+                gains[term] += weight * value * float(reasons.sizes[term]) ** 2
+        usable = [t for t in gains if not _overlaps(t, chosen, reasons)]
+        if not usable:
+            break
+        best = max(usable, key=lambda term: (gains[term], -term))
+        chosen.append(best)
+        for row, found in enumerate(shared):
+            left[row] *= 0.3 if any(term == best for term, _ in found) else 1
+    return chosen
+
+
+def _overlaps(term: int, chosen: Sequence[int], reasons: Reasons) -> bool:
+    """Say whether a term is part of a chosen one, or one of these of it."""
+    text = f" {_fold(reasons.shown[term])} "
+    others = (f" {_fold(reasons.shown[other])} " for other in chosen)
+    return len(text) > _LONGEST or any(text in o or o in text for o in others)
+
+
+def _fold(text: str) -> str:
+    return " ".join(map(stem_word, text.replace("-", " ").split()))
+
+
+def _clean(text: str) -> str:
+    return text.translate(_OWN)
+
+
+def _pack(
+    number: int, chosen: Sequence[int], found: Sequence[tuple[int, float]], authors: int
+) -> str:
+    """Return a related paper with the terms and the authors in common."""
+    ranked = [term for term, _ in found if term in chosen][:_SHOWN]
+    mask = sum(1 << chosen.index(term) for term in ranked)
+    return f"{_write(number)}.{_DIGITS[mask]}{authors or ''}"
+
+
+def _write(number: int) -> str:
+    """Return a number in base 36."""
+    text = _DIGITS[number % 36]
+    while number := number // 36:
+        text = _DIGITS[number % 36] + text
+    return text
