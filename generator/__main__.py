@@ -1,4 +1,4 @@
-"""The command line: `python -m generator build|check|read|clean|offline`."""
+"""The command line: `python -m generator build|check|read|topics|clean|offline`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator import output, pipeline
+from generator import explaining, output, pipeline
 from generator.dates import parse_iso
 from generator.errors import GeneratorError, ListingError, Problem, Severity
 from generator.exports.records import describe_record, dump
 from generator.listings import find_listings, read_listing
 from generator.models import Catalogue, PartialDate
 from generator.progress import ConsoleReporter
+from generator.reading import Reading
+from generator.understanding.phrases import compile_rules
+from generator.understanding.topicsfile import load_topics
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -93,6 +96,17 @@ def make_parser() -> argparse.ArgumentParser:
     )
     read.add_argument("files", nargs="+", type=Path, metavar="FILE")
     read.set_defaults(run=_read)
+
+    topics = commands.add_parser("topics", help="explain topics, or try other rules")
+    asked = topics.add_subparsers(required=True, metavar="QUESTION")
+    explain = asked.add_parser("explain", help="say why a paper has its topics")
+    _add_corpus(explain)
+    explain.add_argument("paper", help="address, key, identifier or part of a title")
+    explain.set_defaults(run=_explain)
+    trial = asked.add_parser("try", help="say what another topics.yml would move")
+    _add_corpus(trial)
+    trial.add_argument("file", type=Path, metavar="FILE")
+    trial.set_defaults(run=_try)
 
     clean = commands.add_parser("clean", help="remove everything generated from docs/")
     _add_root(clean)
@@ -186,6 +200,32 @@ def _read(arguments: argparse.Namespace) -> int:
             for record in read.listing.records if read else ():
                 print(dump(describe_record(record)))
     return code
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    reading = _read_quietly(arguments)
+    found = explaining.find_entries(reading.catalogue, arguments.paper)
+    if not found:
+        print(f"error: no paper {arguments.paper!r} in the corpus", file=sys.stderr)
+        return 1
+    rules = compile_rules(reading.config.topics)
+    for entry in found[: explaining.MOST_SHOWN]:
+        print("\n".join(explaining.explain(entry, rules)))
+    return 0
+
+
+def _try(arguments: argparse.Namespace) -> int:
+    topics = load_topics(arguments.file, str(arguments.file))
+    reading = _read_quietly(arguments)
+    catalogue, before = reading.catalogue, reading.config.topics
+    for line in explaining.compare_topics(catalogue, before, topics):
+        print(line)
+    return 0
+
+
+def _read_quietly(arguments: argparse.Namespace) -> Reading:
+    order = _order(arguments, _ROOT / "site", "")
+    return pipeline.read_corpus(order, ConsoleReporter())
 
 
 def _clean(arguments: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ LAYERS = (
     ("reading",),
     ("exports.*",),
     ("pages.*", "search.*", "reader.*"),
-    ("output", "publishing", "checking.*", "engine"),
+    ("output", "publishing", "checking.*", "engine", "explaining"),
     ("pipeline",),
     ("__main__",),
 )  # fmt: skip
