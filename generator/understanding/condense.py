@@ -89,8 +89,14 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _ASSERTS = re.compile(
-    r"\b(?:that|whether|how|why|if|whose|when|not only|both|between)\b"
+    # What follows is a clause of its own, of which a cut could leave half.
+    r"\b(?:show|demonstrat|prov|find|found|argu|observ|report|reveal|suggest|establish"
+    r"|believ|hypothesi|indicat|conclud|confirm|verif|fact|such|so|is|are)\w* that\b"
+    r"|\b(?:whether|how|why|if|whose|when|not only|both|between)\b"
 )
+_CLAUSE = re.compile(rf"\bthat\b|{_ASSERTS.pattern}")
+_LONG = 240
+"""Characters of a sentence that needs to be cut, be it in a relative clause."""
 _END_MARK = re.compile(r"[.!?…][\"”’')\]]*$|[。！？]$")
 _DANGLING_END = re.compile(
     r"\b(?:of|the|a|an|and|or|to|for|with|by|in|on|that|which|from|as|is|are|be|between"
@@ -100,6 +106,8 @@ _DANGLING_END = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:two|three|four|five|six|\d|several|key|following|follows|main)\b[^,]{0,50}$"
 )
+_LIST = 150
+"""Characters of a list behind a colon that can go, though it was announced."""
 _FEWEST_WORDS = 6
 _MOST_CUTS = 6
 
@@ -173,11 +181,12 @@ def _is_whole(head: str, tail: str, link: str, own: bool) -> bool:
         return False
     if not is_balanced(head):
         return False
-    if link.strip() == ":" and _ANNOUNCES.search(head):
+    if link.strip() == ":" and len(tail) < _LIST and _ANNOUNCES.search(head):
         return False
     open_end = "," not in tail and not tail.endswith("?")
     if own:
-        return open_end or not _ASSERTS.search(head)
+        clause = _ASSERTS if len(head) + len(tail) > _LONG else _CLAUSE
+        return open_end or not clause.search(head)
     return open_end and link.lstrip().startswith((",", ";"))
 
 
