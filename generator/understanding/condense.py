@@ -46,7 +46,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _ANAPHORA = re.compile(
-    r"\s*,? (?:to|for|in order to) (?:address|overcome|tackl|solv|mitigat|alleviat|remed"
+    r",? (?:to|for|in order to) (?:address|overcome|tackl|solv|mitigat|alleviat|remed"
     r"|resolv|fill|bridg|clos|handl|combat|counter)\w* (?:this|these|those|such)"
     r" [\w -]{1,60}(?=\.?$)"
 )
@@ -122,7 +122,8 @@ def clean_sentence(sentence: str) -> str:
     while lead := _LEAD.match(text):
         text = text[lead.end() :]
     text = _ADVERB.sub(r"\1 ", text)
-    text = _ANAPHORA.sub("", text)
+    if " th" in text or " such" in text:
+        text = _ANAPHORA.sub("", text)
     return finish(text or sentence)
 
 

@@ -85,11 +85,12 @@ def _score(abstract: Abstract, number: int, form: str) -> int:
     weights = load_weights()
     features = abstract.describe(number, form)
     score = sum([weights.get(feature, 0) for feature in features])
+    points = "his " in form or "hese " in form or "hose " in form
     if OWN.match(form):
         score += _OWN_GAIN
     if _DANGLING.match(form):
         return score - _DANGLING_COST
-    return score - _POINTING_COST if _POINTING.search(form) else score
+    return score - _POINTING_COST if points and _POINTING.search(form) else score
 
 
 @cache
