@@ -26,7 +26,7 @@ _LEAD = re.compile(
     r"|in summary|in short|in conclusion|importantly|notably|crucially|nevertheless"
     r"|nonetheless|instead|in contrast|by contrast|to our knowledge|to begin with"
     r"|to the best of our knowledge|with this in mind|for this reason|on the other hand"
-    r"|based on (?:this|these|the above)[^,]{0,60}|(?:motivated|inspired) by (?:this|these)[^,]{0,60}"
+    r"|based on (?:this|these|the above)[^,]{0,60}|(?:motivated|inspired|driven|guided) by (?:this|these)[^,]{0,60}"
     r"|to (?:address|overcome|tackle|solve|mitigate|alleviate|remedy|resolve|fill|bridge|close"
     r"|handle|deal with|meet|answer|combat|counter|counteract|investigate|study|achieve"
     r"|accomplish|explore|test)(?: (?:all|both|each) of)? (?:this|these|those|such|it|them|the"
@@ -39,7 +39,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
-    r"(?:motivated by|inspired by|building (?:up)?on|drawing (?:up)?on|to|in order to"
+    r"(?:motivated by|inspired by|driven by|building (?:up)?on|drawing (?:up)?on|to|in order to"
     r"|aiming to|given|as|since|because|based on|due to|in light of|in view of"
     r"|for|towards?|following|leveraging|using|unlike|with|by)\s[^:;]{5,300}?,\s+"
     rf"(?=(?:we|this {_WORK})\s)",
