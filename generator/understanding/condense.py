@@ -26,7 +26,7 @@ _LEAD = re.compile(
     r"|in summary|in short|in conclusion|importantly|notably|crucially|nevertheless"
     r"|nonetheless|instead|in contrast|by contrast|to our knowledge|to begin with"
     r"|to the best of our knowledge|with this in mind|for this reason|on the other hand"
-    r"|based on (?:this|these|the above)[^,]{0,60}|(?:motivated|inspired) by (?:this|these)[^,]{0,60}"
+    r"|based on (?:this|these|the above)[^,]{0,60}|(?:motivated|inspired|driven|guided) by (?:this|these)[^,]{0,60}"
     r"|to (?:address|overcome|tackle|solve|mitigate|alleviate|remedy|resolve|fill|bridge|close"
     r"|handle|deal with|meet|answer|combat|counter|counteract|investigate|study|achieve"
     r"|accomplish|explore|test)(?: (?:all|both|each) of)? (?:this|these|those|such|it|them|the"
@@ -39,14 +39,14 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
-    r"(?:motivated by|inspired by|building (?:up)?on|drawing (?:up)?on|to|in order to"
+    r"(?:motivated by|inspired by|driven by|building (?:up)?on|drawing (?:up)?on|to|in order to"
     r"|aiming to|given|as|since|because|based on|due to|in light of|in view of"
     r"|for|towards?|following|leveraging|using|unlike|with|by)\s[^:;]{5,300}?,\s+"
     rf"(?=(?:we|this {_WORK})\s)",
     re.IGNORECASE,
 )
 _ANAPHORA = re.compile(
-    r"\s*,? (?:to|for|in order to) (?:address|overcome|tackl|solv|mitigat|alleviat|remed"
+    r",? (?:to|for|in order to) (?:address|overcome|tackl|solv|mitigat|alleviat|remed"
     r"|resolv|fill|bridg|clos|handl|combat|counter)\w* (?:this|these|those|such)"
     r" [\w -]{1,60}(?=\.?$)"
 )
@@ -89,8 +89,14 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _ASSERTS = re.compile(
-    r"\b(?:that|whether|how|why|if|whose|when|not only|both|between)\b"
+    # What follows is a clause of its own, of which a cut could leave half.
+    r"\b(?:show|demonstrat|prov|find|found|argu|observ|report|reveal|suggest|establish"
+    r"|believ|hypothesi|indicat|conclud|confirm|verif|fact|such|so|is|are)\w* that\b"
+    r"|\b(?:whether|how|why|if|whose|when|not only|both|between)\b"
 )
+_CLAUSE = re.compile(rf"\bthat\b|{_ASSERTS.pattern}")
+_LONG = 240
+"""Characters of a sentence that needs to be cut, be it in a relative clause."""
 _END_MARK = re.compile(r"[.!?…][\"”’')\]]*$|[。！？]$")
 _DANGLING_END = re.compile(
     r"\b(?:of|the|a|an|and|or|to|for|with|by|in|on|that|which|from|as|is|are|be|between"
@@ -100,6 +106,8 @@ _DANGLING_END = re.compile(
 _ANNOUNCES = re.compile(
     r"\b(?:two|three|four|five|six|\d|several|key|following|follows|main)\b[^,]{0,50}$"
 )
+_LIST = 150
+"""Characters of a list behind a colon that can go, though it was announced."""
 _FEWEST_WORDS = 6
 _MOST_CUTS = 6
 
@@ -114,7 +122,8 @@ def clean_sentence(sentence: str) -> str:
     while lead := _LEAD.match(text):
         text = text[lead.end() :]
     text = _ADVERB.sub(r"\1 ", text)
-    text = _ANAPHORA.sub("", text)
+    if " th" in text or " such" in text:
+        text = _ANAPHORA.sub("", text)
     return finish(text or sentence)
 
 
@@ -173,11 +182,12 @@ def _is_whole(head: str, tail: str, link: str, own: bool) -> bool:
         return False
     if not is_balanced(head):
         return False
-    if link.strip() == ":" and _ANNOUNCES.search(head):
+    if link.strip() == ":" and len(tail) < _LIST and _ANNOUNCES.search(head):
         return False
     open_end = "," not in tail and not tail.endswith("?")
     if own:
-        return open_end or not _ASSERTS.search(head)
+        clause = _ASSERTS if len(head) + len(tail) > _LONG else _CLAUSE
+        return open_end or not clause.search(head)
     return open_end and link.lstrip().startswith((",", ";"))
 
 

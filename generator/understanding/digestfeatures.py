@@ -15,9 +15,11 @@ from generator.understanding.condense import clean_sentence
 from generator.understanding.sentences import split_sentences
 
 _MARKS = str.maketrans(dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”’", " "))
-_OWN = re.compile(
+OWN = re.compile(
     r"(?:we|this (?:paper|work|article|study))\b.{0,40}?\b(?:propos|introduc|present"
-    r"|develop|stud|show|investigat|describ|demonstrat|provid|prov|deriv|explor|design)",
+    r"|develop|stud|show|investigat|describ|demonstrat|provid|prov|deriv|explor|design"
+    r"|examin|evaluat|analy|conduct|assess|compar|report|argu|address|review|survey|build"
+    r"|creat|releas|establish|formulat|characteri|formali|give an overview|outlin)",
     re.IGNORECASE,
 )
 
@@ -69,7 +71,7 @@ def read_abstract(text: str) -> Abstract:
     often = Counter(
         [word for listed in words for word in dict.fromkeys(listed) if len(word) > 3]
     )
-    own = next((i for i, text in enumerate(cleaned) if _OWN.match(text)), None)
+    own = next((i for i, text in enumerate(cleaned) if OWN.match(text)), None)
     settings = [
         (
             *_describe_place(number, len(cleaned), own),
