@@ -21,7 +21,7 @@ from generator.understanding.terms import Terms, count_terms
 
 MOST = 6
 """Related papers of a paper."""
-FLOOR, HIGHEST_FLOOR = 1.33, 0.24
+FLOOR, HIGHEST_FLOOR = 1.33, 0.18
 """Likeness below which a neighbour is none: nothing is better than what is unrelated.
 The first is divided by the logarithm of the number of papers: of fewer papers, rare
 words are not known to be rare, and what all have in common makes them more alike."""
@@ -39,7 +39,7 @@ _SIZES = np.array([0.0, 1.0, 0.7, 0.5])
 _AUTHOR, _MOST_AUTHORS, _TOPIC = 0.15, 2, 0.08
 """Share by which authors in common, each and counted up to a number, and the same first
 topic make two papers more alike, among the candidates only."""
-SHARED = 8
+SHARED = 6
 """Terms that two papers share, those that count most, from which reasons are chosen."""
 _BLOCK = 2048
 
