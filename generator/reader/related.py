@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -86,10 +87,11 @@ def choose_terms(
         for weight, found in zip(left, shared, strict=True):
             for term, value in found:
                 gains[term] += weight * value * float(reasons.sizes[term]) ** 2
-        usable = [t for t in gains if not _overlaps(t, chosen, reasons)]
-        if not usable:
+        ranked = sorted(gains, key=lambda term: (-gains[term], term))
+        usable = (term for term in ranked if not _overlaps(term, chosen, reasons))
+        best = next(usable, None)
+        if best is None:
             break
-        best = max(usable, key=lambda term: (gains[term], -term))
         chosen.append(best)
         for row, found in enumerate(shared):
             left[row] *= 0.3 if any(term == best for term, _ in found) else 1
@@ -98,11 +100,15 @@ def choose_terms(
 
 def _overlaps(term: int, chosen: Sequence[int], reasons: Reasons) -> bool:
     """Say whether a term is part of a chosen one, or one of these of it."""
+    if term in chosen:
+        return True
     text = f" {_fold(reasons.shown[term])} "
     others = (f" {_fold(reasons.shown[other])} " for other in chosen)
     return len(text) > _LONGEST or any(text in o or o in text for o in others)
 
 
+# Terms come back in paper after paper, and nearly all the time would go here.
+@lru_cache(maxsize=1 << 16)
 def _fold(text: str) -> str:
     return " ".join(map(stem_word, text.replace("-", " ").split()))
 

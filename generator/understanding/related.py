@@ -21,8 +21,10 @@ from generator.understanding.terms import Terms, count_terms
 
 MOST = 6
 """Related papers of a paper."""
-FLOOR = 0.12
-"""Likeness below which a neighbour is none: nothing is better than what is unrelated."""
+FLOOR, HIGHEST_FLOOR = 1.33, 0.18
+"""Likeness below which a neighbour is none: nothing is better than what is unrelated.
+The first is divided by the logarithm of the number of papers: of fewer papers, rare
+words are not known to be rare, and what all have in common makes them more alike."""
 SAME, SAME_TERMS = 0.85, 25
 """Likeness from which two are one paper told twice, if both have so many terms: of
 few terms, two short texts may well have all in common."""
@@ -37,7 +39,7 @@ _SIZES = np.array([0.0, 1.0, 0.7, 0.5])
 _AUTHOR, _MOST_AUTHORS, _TOPIC = 0.15, 2, 0.08
 """Share by which authors in common, each and counted up to a number, and the same first
 topic make two papers more alike, among the candidates only."""
-SHARED = 8
+SHARED = 6
 """Terms that two papers share, those that count most, from which reasons are chosen."""
 _BLOCK = 2048
 
@@ -136,9 +138,10 @@ def find_related(weights: csr_matrix, facts: Facts) -> Related:
     first = np.repeat(np.arange(count, dtype=np.int32), np.diff(near.indptr))
     second = near.indices.astype(np.int32)
     likeness = score_pairs(weights, first, second)
+    floor = min(FLOOR / np.log(count + 2), HIGHEST_FLOOR)
     sizes = np.diff(weights.indptr)
     short = np.minimum(sizes[first], sizes[second]) < SAME_TERMS
-    kept = (first != second) & (likeness >= FLOOR) & (short | (likeness < SAME))
+    kept = (first != second) & (likeness >= floor) & (short | (likeness < SAME))
     first, second, likeness = first[kept], second[kept], likeness[kept]
     likeness, shared = _add_facts(first, second, likeness, facts)
     # Rounded, so that the last bit of a sum does not decide; then by number.
