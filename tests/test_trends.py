@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from generator.understanding.trends import (
     Trend,
     Trends,
     compare_periods,
+    count_by_period,
     drop_nested,
     measure_change,
 )
@@ -56,3 +58,13 @@ def test_only_the_longer_of_nested_terms_is_told() -> None:
     )
 
     assert [t.name for t in drop_nested(trends)] == ["Flow matching", "overflow"]
+
+
+def test_a_paper_counts_once_per_term_and_not_without_a_date() -> None:
+    """Three occurrences in a paper are one paper; an undated paper has no period."""
+    occurrences = csr_matrix(np.array([[3, 0], [1, 1], [0, 2], [5, 5]]))
+
+    counted = count_by_period(occurrences, np.array([0, 0, 1, -1]), 2)
+
+    assert counted.tolist() == [[2, 1], [0, 1]]
+    assert count_by_period(occurrences[:0], np.array([], int), 1).tolist() == [[0, 0]]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-type Counts = NDArray[np.int64]
+Counts = NDArray[np.int64]
 
 TELLING = 1.96
 """The z-score from which a change is told: 5 % two-sided."""
@@ -44,6 +45,26 @@ class Trends:
 
     rising: tuple[Trend, ...] = ()
     falling: tuple[Trend, ...] = ()
+
+
+def count_by_period(
+    counts: csr_matrix, periods: NDArray[np.int64], size: int
+) -> Counts:
+    """Return in how many papers of each period each term stands.
+
+    Args:
+        counts: Papers × terms, occurrences, each cell stored at most once.
+        periods: The number of each paper's period; below 0 where it has none.
+        size: How many periods there are.
+
+    Returns:
+        An array of shape (size, terms).
+    """
+    dated = np.flatnonzero(periods >= 0)
+    cells = (np.ones(dated.size, dtype=np.int64), (periods[dated], dated))
+    member = csr_matrix(cells, shape=(size, counts.shape[0]))
+    present = (counts > 0).astype(np.int64)
+    return np.asarray((member @ present).toarray(), dtype=np.int64)
 
 
 def measure_change(
