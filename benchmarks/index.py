@@ -29,7 +29,7 @@ from generator.config import load_config
 from generator.listings import find_listings, read_listing
 from generator.models import FIELDS, Catalogue, Paper, SourceRecord
 from generator.understanding.phrases import compile_rules
-from generator.understanding.topics import assign_topics
+from generator.understanding.topics import judge_topics
 
 SIZES = (130, 1_000, 10_000, 65_525)
 ADDED = (1, 50)
@@ -151,7 +151,7 @@ def read_plainly(listing: Path) -> Catalogue:
     read, _ = read_listing(file, None)
     papers = map(_make_paper, read.listing.records) if read else ()
     return build_catalogue(
-        [(paper, assign_topics(paper, rules)) for paper in papers], config.topics, ()
+        [(paper, judge_topics(paper, rules)) for paper in papers], config.topics, ()
     )
 
 

@@ -16,11 +16,11 @@ from generator.models import (
     ARXIV,
     Catalogue,
     Entry,
+    Judgement,
     ListingSummary,
     Paper,
     PartialDate,
     Topic,
-    TopicMatch,
 )
 from generator.text import make_slug, shorten, words
 from generator.understanding.digest import make_digest
@@ -32,7 +32,7 @@ _START_LIMIT = 110
 
 
 def build_catalogue(
-    papers: Iterable[tuple[Paper, tuple[TopicMatch, ...]]],
+    papers: Iterable[tuple[Paper, Judgement]],
     topics: Sequence[Topic],
     listings: Sequence[ListingSummary],
 ) -> Catalogue:
@@ -43,8 +43,8 @@ def build_catalogue(
     listed = [list_keys(paper) for paper in merged]
     keys = choose_keys(listed, slugs)
     entries = [
-        _make_entry(slug, (key, each), paper, matches)
-        for slug, key, each, (paper, matches) in zip(
+        _make_entry(slug, (key, each), paper, judgement)
+        for slug, key, each, (paper, judgement) in zip(
             slugs, keys, listed, judged, strict=True
         )
     ]
@@ -65,7 +65,7 @@ def _make_entry(
     slug: str,
     known_by: tuple[str, tuple[str, ...]],
     paper: Paper,
-    matches: tuple[TopicMatch, ...],
+    judgement: Judgement,
 ) -> Entry:
     title, text = plain(paper.title or ""), plain(paper.abstract or "")
     made = not title
@@ -76,7 +76,8 @@ def _make_entry(
         heading=heading or "Untitled",
         heading_made=made,
         text=text,
-        topics=matches,
+        topics=judgement.matches,
+        near=judgement.near,
         key=known_by[0],
         keys=known_by[1],
         digest=make_digest(text),

@@ -162,6 +162,14 @@ class TopicMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """The topics of a paper, and those that it nearly has; best first."""
+
+    matches: tuple[TopicMatch, ...]
+    near: tuple[TopicMatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A paper in the catalogue: its facts, and beside them what we made of it."""
 
@@ -180,6 +188,8 @@ class Entry:
     keys: tuple[str, ...]
     """Every key that its facts give it; others may have some of them."""
     digest: str | None = None
+    near: tuple[TopicMatch, ...] = ()
+    """Topics that were nearly given, for the owner; best first."""
 
 
 @dataclass(frozen=True, slots=True)

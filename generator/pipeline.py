@@ -16,6 +16,7 @@ from generator.exports.files import render_data_files
 from generator.exports.opensearch import render_opensearch
 from generator.exports.relating import relate_papers
 from generator.exports.report import render_report
+from generator.exports.trending import find_month_trends
 from generator.history.compare import advance, warn_of_loss
 from generator.models import OutputFile, PartialDate
 from generator.pages.changes import render_changes, render_moved
@@ -27,6 +28,7 @@ from generator.pages.paper import render_papers
 from generator.pages.people import render_people_index, render_people_pages
 from generator.pages.renderer import Renderer
 from generator.pages.shell import Shell, cut_shell, render_shell
+from generator.pages.thismonth import render_month
 from generator.pages.topics import render_topics
 from generator.people.grouping import group_people
 from generator.progress import Reporter
@@ -119,6 +121,8 @@ def relate(order: Order, read: Reading, reporter: Reporter) -> Context:
         history = advance(_read_state(order), catalogue, date, unread=unread)
     with reporter.step("Finding related papers"):
         related = relate_papers(catalogue, people)
+    with reporter.step("Counting trends"):
+        trends = find_month_trends(catalogue, related)
     problems = sorted(
         [*read.problems, *people.problems, *filter(None, [warn_of_loss(history)])]
     )
@@ -132,6 +136,7 @@ def relate(order: Order, read: Reading, reporter: Reporter) -> Context:
         site_name=engine.read_site_name(order.root),
         site_url=order.site_url,
         related=related,
+        trends=trends,
     )
 
 
@@ -183,6 +188,7 @@ def render_pages(context: Context, renderer: Renderer) -> Iterator[OutputFile]:
     yield from render_people_index(renderer, context)
     yield from render_changes(renderer, context)
     yield render_feeds_page(renderer, context)
+    yield render_month(renderer, context)
     yield render_shell()
 
 

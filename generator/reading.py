@@ -15,7 +15,7 @@ from generator.merging.merge import merge_records
 from generator.models import Catalogue, ListingSummary, Paper
 from generator.progress import Reporter
 from generator.understanding.phrases import compile_rules
-from generator.understanding.topics import assign_topics
+from generator.understanding.topics import judge_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def read_corpus(corpus: Path, default_topics: Path, reporter: Reporter) -> Readi
         rules = compile_rules(config.topics)
         judged = []
         for number, paper in enumerate(merged.papers, 1):
-            judged.append((paper, assign_topics(paper, rules)))
+            judged.append((paper, judge_topics(paper, rules)))
             advance(number)
     summaries = _summarize_listings(reads, merged.papers, config)
     catalogue = build_catalogue(judged, config.topics, summaries)

@@ -11,6 +11,7 @@ from generator.history.compare import advance
 from generator.history.models import History
 from generator.models import (
     Catalogue,
+    Judgement,
     ListingSummary,
     Origin,
     Paper,
@@ -59,7 +60,7 @@ def make_catalogue(
     topic: Topic = OTHER,
 ) -> Catalogue:
     """Return the catalogue of papers, all under one topic."""
-    judged = [(paper, (TopicMatch(topic, 1.0, ()),)) for paper in papers]
+    judged = [(paper, Judgement((TopicMatch(topic, 1.0, ()),))) for paper in papers]
     return build_catalogue(judged, (CATS, OTHER), listings)
 
 

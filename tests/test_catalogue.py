@@ -7,13 +7,13 @@ import itertools
 import pytest
 
 from generator import catalogue as c
-from generator.models import Origin, PaperId, PartialDate
+from generator.models import Judgement, Origin, PaperId, PartialDate
 from tests.conftest import OTHER, make_paper
 
 
 def build(*papers):
     """Return the catalogue of papers under no topic."""
-    return c.build_catalogue([(paper, ()) for paper in papers], (OTHER,), ())
+    return c.build_catalogue([(paper, Judgement(())) for paper in papers], (OTHER,), ())
 
 
 def at(listing: str, line: int = 1):

@@ -13,7 +13,7 @@ import pytest
 
 from generator.catalogue import build_catalogue
 from generator.exports.feeds import list_feeds, render_feeds
-from generator.models import Link, PartialDate, TopicMatch
+from generator.models import Judgement, Link, PartialDate, TopicMatch
 from generator.people.models import Author
 from tests.conftest import OTHER, make_paper
 from tests.historykit import (
@@ -358,7 +358,12 @@ class TestHostileText:
         context = replace(
             context,
             catalogue=build_catalogue(
-                [(paper, (TopicMatch(replace(OTHER, title=HOSTILE), 1, ()),))],
+                [
+                    (
+                        paper,
+                        Judgement((TopicMatch(replace(OTHER, title=HOSTILE), 1, ()),)),
+                    )
+                ],
                 (OTHER,),
                 (make_listing(title=HOSTILE),),
             ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.errors import Problem
+from generator.exports.trending import MonthTrends
 from generator.history.models import History
 from generator.models import Catalogue
 from generator.people.models import People
@@ -28,4 +29,5 @@ class Context:
     site_url: str
     """Ends in `/`; empty where the site is only read from disk."""
     related: Reasons | None = None
+    trends: MonthTrends | None = None
     """Related papers, in the order of the entries; None where none were looked for."""

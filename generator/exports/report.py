@@ -10,6 +10,8 @@ from generator.errors import Problem
 from generator.exports.records import Json
 from generator.models import Catalogue
 
+OTHER = "other"
+
 
 def render_report(catalogue: Catalogue, problems: Sequence[Problem]) -> str:
     """Return `report.json`: counts in all and for each listing, and every problem."""
@@ -47,10 +49,26 @@ def render_report(catalogue: Catalogue, problems: Sequence[Problem]) -> str:
         "warnings": severities["warning"],
         "remarks": severities["info"],
         "data_through": str(through) if through else None,
+        "topics": _describe_topics(catalogue),
         "listings": listings,
         "problems": found,
     }
     return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def _describe_topics(catalogue: Catalogue) -> Json:
+    """Return the papers that no topic took, and the topics that papers nearly have."""
+    near: list[Json] = [
+        {"paper": entry.slug, "topic": match.topic.slug, "points": match.score}
+        for entry in catalogue.entries
+        for match in entry.near
+    ]
+    unassigned: list[Json] = [
+        entry.slug
+        for entry in catalogue.entries
+        if all(match.topic.slug == OTHER for match in entry.topics)
+    ]
+    return {"unassigned": unassigned, "near_misses": near}
 
 
 def _count_merged(catalogue: Catalogue) -> Counter[str]:

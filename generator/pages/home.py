@@ -15,6 +15,7 @@ from generator.pages.renderer import Renderer
 
 _NEWEST = 12
 _RECENT_MONTHS = 6
+_RISING = 6
 _PROBLEMS_SHOWN = 200
 
 
@@ -40,6 +41,7 @@ def render_home(renderer: Renderer, context: Context) -> Iterator[OutputFile]:
             "months": months[:_RECENT_MONTHS],
             "chart": render_home_chart(renderer, catalogue),
             "freshness": freshness_line(context),
+            "rising": context.trends.terms.rising[:_RISING] if context.trends else (),
         },
         title="Home",
         description=f"{total:,} research papers by topic and date, with full-text search.",

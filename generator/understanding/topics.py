@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
-from generator.models import Paper, TopicMatch
+from generator.models import Judgement, Paper, TopicMatch
 from generator.understanding.features import list_features
 from generator.understanding.learned import Learned, load_learned
 from generator.understanding.phrases import Case, TopicRules, find_cases
@@ -35,15 +34,6 @@ _FEW = 3
 """Phrases of the owner beside which learned words need not be shown."""
 _TELLING = 0.1
 """What a learned word has to say for a topic to be shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The topics of a paper, and those that it nearly has."""
-
-    matches: tuple[TopicMatch, ...]
-    near: tuple[TopicMatch, ...]
-    """Best first."""
 
 
 def assign_topics(paper: Paper, rules: TopicRules) -> tuple[TopicMatch, ...]:
@@ -71,7 +61,7 @@ def judge_topics(paper: Paper, rules: TopicRules) -> Judgement:
         for number in ranked[: MOST_TOPICS + MOST_NEAR]
     ]
     if not matches:
-        return Judgement((TopicMatch(rules.other, 0.0, ()),), ())
+        return Judgement((TopicMatch(rules.other, 0.0, ()),))
     kept = [matches[0]]
     kept += [m for m in matches[1:MOST_TOPICS] if _belongs(m, matches[0])]
     near = [m for m in matches if m not in kept and m.score >= NEAR]

@@ -32,8 +32,8 @@
     if (pressed.getAttribute("aria-busy")) return;
     pressed.setAttribute("aria-busy", "true");
     try {
-      const text = make("p", "entry-abstract", await loadAbstract(entry.dataset.k));
-      entry.querySelector(".entry-text").after(text);
+      const text = make("p", "entry-abstract", (await loadAbstract(entry.dataset.k)) || "The listings give no abstract.");
+      (entry.querySelector(".entry-text") || entry.querySelector(".entry-meta")).after(text);
       setOpen(pressed, text, true);
     } catch (error) {
       if (!(error instanceof digest.LoadError)) throw error;
@@ -53,6 +53,6 @@
 
   // Results of a search show of the abstract what was looked for; they come later.
   for (const entry of document.querySelectorAll(ENTRY)) {
-    if (entry.querySelector(".entry-text")) addButton(entry);
+    if (entry.matches(".brief") || entry.querySelector(".entry-text")) addButton(entry);
   }
 })();
