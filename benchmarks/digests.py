@@ -17,6 +17,8 @@ from pathlib import Path
 
 from rouge_score import rouge_scorer
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from generator.understanding.digest import make_digest
 
 MEASURES = ("rouge1", "rouge2", "rougeL")

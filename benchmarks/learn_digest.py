@@ -25,6 +25,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import Ridge
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from generator.understanding.digest import list_forms
 from generator.understanding.digestfeatures import read_abstract
 

@@ -12,6 +12,8 @@ from measures import average_precision, mean, ndcg, read_judgements
 from numpy.typing import NDArray
 from tables import print_table, read_objects
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from generator.understanding.related import score_pairs, weigh_terms
 from generator.understanding.terms import Terms, count_terms
 

@@ -1,0 +1,40 @@
+"""Measure what the site makes of papers: topics, digests, related papers.
+
+`python benchmarks/understanding.py [--data ../shared/data]` prints the tables of
+`topicscore.py`, `digests.py` and `relatedness.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from build import ROOT
+
+PARTS = (
+    ("topicscore.py", ("--data",), ""),
+    ("digests.py", (), "scitldr"),
+    ("relatedness.py", (), ""),
+)
+"""Scripts, the option before the folder of data, and the folder in it."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run each part; return the first exit code that is not 0."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    data: Path = parser.parse_args(argv).data.resolve()
+    for script, option, folder in PARTS:
+        path = Path(__file__).with_name(script)
+        command = [sys.executable, str(path), *option, str(data / folder)]
+        code = subprocess.run(command, check=False, cwd=ROOT).returncode
+        if code:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
