@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from generator.models import Catalogue, Entry, PartialDate
 from generator.understanding.related import Reasons, count_cited
 from generator.understanding.trends import (
+    Trend,
     Trends,
     compare_periods,
     count_by_period,
@@ -28,6 +29,8 @@ RISING, FALLING, CENTRAL = 12, 6, 5
 """What is told at most: terms, terms, papers."""
 _LARGEST_SHARE = 0.1
 """Of all papers before: a term that more of them have names no subject."""
+_TELLING_TERM = 3.0
+"""The z-score of a term: there are hundreds of thousands, and chance moves some."""
 _LEAST_CITED = 2
 _GENERIC = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:arxiv|paper|papers|work|code|results?|state|github|https?|"
@@ -124,12 +127,19 @@ def _compare_terms(
     )
     names = tuple(reasons.shown[at] for at in kept)
     found = compare_periods(names, counts[0, kept], papers, counts[1, kept], before)
-    rising = [each for each in found.rising if not _GENERIC.search(each.name)]
-    falling = [each for each in found.falling if not _GENERIC.search(each.name)]
     return Trends(
-        drop_nested(tuple(rising[: 3 * RISING]))[:RISING],
-        drop_nested(tuple(falling[: 3 * FALLING]))[:FALLING],
+        _choose_terms(found.rising, RISING), _choose_terms(found.falling, FALLING)
     )
+
+
+def _choose_terms(trends: tuple[Trend, ...], most: int) -> tuple[Trend, ...]:
+    """Return the surest trends of terms that name a subject."""
+    telling = tuple(
+        each
+        for each in trends
+        if abs(each.z) >= _TELLING_TERM and not _GENERIC.search(each.name)
+    )
+    return drop_nested(telling[: 3 * most])[:most]
 
 
 def _choose_central(

@@ -15,9 +15,7 @@ from generator.pages.meta import render_head
 from generator.pages.renderer import Renderer
 from generator.pages.shell import Page, Shell, fill_shell
 from generator.people.models import People
-from generator.summaries import make_gist
 from generator.text import display_name, shorten
-from generator.understanding.sentences import split_sentences
 
 _ID_LABELS = {
     "arxiv": "arXiv", "doi": "DOI", "acl": "ACL Anthology", "openreview": "OpenReview",
@@ -83,7 +81,6 @@ def _describe(entry: Entry, context: Context) -> dict[str, object]:
     return {
         "entry": entry,
         "paper": paper,
-        "gist": make_gist(entry) if len(split_sentences(entry.text, 2)) > 1 else "",
         "authors": _list_authors(entry, context.people),
         "ids": [(_ID_LABELS[i.kind], i.value, build_url(i)) for i in paper.ids],
         "pdf": pdf,

@@ -31,7 +31,7 @@ MARGIN = 1.0
 _MOST_MARGIN = 1.2
 _MOST_POINTS = 99.0
 _FEW = 3
-"""Phrases of the owner beside which learned words need not be shown."""
+"""Phrases of the owner beside which learned words need not be shown; up to so many."""
 _TELLING = 0.1
 """What a learned word has to say for a topic to be shown."""
 
@@ -108,7 +108,7 @@ def _choose_evidence(
 ) -> tuple[str, ...]:
     """Return what speaks for a topic: phrases, learned words where these are few."""
     phrases = list(case.list_evidence()) if case else []
-    words = list(_list_words(phrases, said or {})) if len(phrases) < _FEW else []
+    words = list(_list_words(phrases, said or {}))[: max(0, _FEW - len(phrases))]
     categories = case.categories if case else {}
     return tuple(chain(phrases, words, categories))[:MOST_EVIDENCE]
 
