@@ -38,7 +38,7 @@ check: $(VENV)/test.done ## lint, type-check, test
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	VNU_JAR="$$(sh .ci/find-vnu)" $(PY) -m pytest --cov --cov-report=term
+	VNU_JAR="$$(sh .ci/find-vnu)" $(PY) -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term
 
 format: $(VENV)/test.done ## put the code into its format
 	$(PY) -m ruff check --fix .

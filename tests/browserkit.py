@@ -103,6 +103,11 @@ def serve(folder: Path, prefix: str = "/digest/") -> Iterator[str]:
         thread.join()
 
 
+def forget_files(page: Page) -> None:
+    """Make a browser ask anew for every file: for some time it may hold one for fresh."""
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+
+
 def watch(page: Page) -> Report:
     """Collect from now on what goes wrong in a page; dialogs are dismissed."""
     report = Report()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from generator import pipeline
 from generator.progress import QuietReporter
+from tests.browserkit import forget_files
 from tests.newskit import NEWS, add_history
 from tests.projectkit import make_project
 from tests.searchkit import build_site, reach, write_papers
@@ -416,8 +417,7 @@ def test_what_a_second_build_brings_is_new(page, tmp_path):
         )
         write_papers(corpus, grids=5)
         pipeline.build(order, QuietReporter())
-        # For some seconds a browser may hold what it has for fresh.
-        page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+        forget_files(page)
         page.reload()
         expect(page.locator(".new-panel")).to_contain_text("2 papers are new")
         page.goto(f"{base}topics/grids.html")

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browserkit import watch
+from tests.browserkit import forget_files, watch
 from tests.projectkit import write_corpus
 from tests.searchkit import HOSTILE, build_site, reach
 
@@ -344,6 +344,7 @@ def test_stars_follow_papers_through_a_rebuild(page, tmp_path, way):
         expect(page.locator("#shelf-entries .entry")).to_have_count(3)
         shutil.rmtree(site)
         shutil.copytree(later, site)
+        forget_files(page)
         page.reload()
         links = page.locator("#shelf-entries .entry-title a")
         expect(links).to_have_text(["New name of a kite", OLD[1]["title"]])
@@ -366,6 +367,7 @@ def test_marks_follow_without_a_visit_to_the_list(page, tmp_path):
         star(page, OLD[1]["title"]).click()
         shutil.rmtree(site)
         shutil.copytree(later, site)
+        forget_files(page)
         page.goto(f"{base}dates/2024-03.html")
         keep(page, ["seen", "{}"])  # as if half a day had passed
         expect(star(page, OLD[1]["title"])).to_have_attribute("aria-pressed", "true")
