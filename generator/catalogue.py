@@ -31,6 +31,16 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"“‘(])")
 _START_LIMIT = 110
 
 
+def number_papers(entries: Sequence[Entry]) -> dict[str, int]:
+    """Return the number of each paper by its slug: the oldest is 0, the undated come first.
+
+    Args:
+        entries: of a catalogue, newest first.
+    """
+    last = len(entries) - 1
+    return {entry.slug: last - place for place, entry in enumerate(entries)}
+
+
 def build_catalogue(
     papers: Iterable[tuple[Paper, Judgement]],
     topics: Sequence[Topic],

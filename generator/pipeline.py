@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import engine, output, publishing, reading
+from generator.catalogue import number_papers
 from generator.checking.sitecheck import SiteReport, check_site
 from generator.errors import OutputError, Severity, SiteError
 from generator.exports.context import Context
@@ -85,7 +86,7 @@ def build(order: Order, reporter: Reporter) -> Built:
         publishing.check_place(order.site, order.corpus)
         read = read_corpus(order, reporter)
         context = relate(order, read, reporter)
-        renderer = Renderer()
+        renderer = Renderer(number_papers(context.catalogue.entries))
         docs = write_docs(order, context, renderer, reporter)
         with publishing.work_folder(order.site) as built:
             with reporter.step("Building pages"):

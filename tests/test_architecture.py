@@ -13,7 +13,7 @@ LAYERS = (
     ("errors", "models"),
     ("identifiers", "dates", "text", "yamlfile", "progress", "sitemap"),
     ("links", "latex.*"),
-    ("keys", "bundles"),
+    ("keys", "bundles", "quotes"),
     ("sources.*", "sources"),
     ("listings",),
     ("merging.*",),

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 import pytest
 
+from generator.catalogue import number_papers
 from generator.exports.context import Context
 from generator.history.models import History
 from generator.models import Catalogue, PartialDate, Topic, TopicMatch
@@ -54,7 +55,9 @@ def make_context(
 
 def render_pages(context: Context) -> dict[str, Any]:
     """Return the stamped pages by path, as lxml elements."""
-    files = render_people_pages(Renderer(), context, make_shell())
+    files = render_people_pages(
+        Renderer(number_papers(context.catalogue.entries)), context, make_shell()
+    )
     return {file.path: lxml.html.fromstring(file.content.decode()) for file in files}
 
 
@@ -257,7 +260,9 @@ class TestLongLists:
         ]  # fmt: skip
         site = SiteNote(repository=REPOSITORY)
         context = make_context(make_catalogue(*rows), site=site, pages_from=papers)
-        (file,) = render_people_pages(Renderer(), context, make_shell())
+        (file,) = render_people_pages(
+            Renderer(number_papers(context.catalogue.entries)), context, make_shell()
+        )
         assert len(file.content) < 3_500 + 450 * papers
 
 

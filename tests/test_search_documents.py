@@ -11,7 +11,7 @@ from tests.indexkit import build, read_values
 
 NAMES = (
     "slug", "heading", "made", "abstract", "authors", "date", "iso", "venue", "code",
-    "topics", "key",
+    "topics", "key", "digest",
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def test_a_document_has_what_a_result_shows():
         "code": 1,
         "topics": ["other"],
         "key": "s:kites",
+        "digest": (0, 10),
     }
 
 

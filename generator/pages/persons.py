@@ -15,7 +15,7 @@ from generator.pages.renderer import Crumb, Renderer, page_address, page_path
 from generator.pages.shell import Page, Shell, fill_shell
 from generator.people.models import SAME_WORDS, Author, Organization, Spelling
 from generator.people.names import read_name
-from generator.text import format_runs, shorten
+from generator.text import shorten
 
 AUTHORS, ORGANIZATIONS = "authors", "organizations"
 PAGE_SIZE = 200
@@ -81,9 +81,7 @@ class PersonPages:
         self._renderer = renderer
         self._context = context
         self._shell = shell
-        people, entries = context.people, context.catalogue.entries
-        last = len(entries) - 1
-        self._numbers = {entry.slug: last - at for at, entry in enumerate(entries)}
+        people = context.people
         shown = sum(len(author.entries) for author in people.authors)
         shown += sum(len(each.entries) for each in people.organizations)
         self._full = FULL if shown <= MOST_FULL else 0
@@ -121,7 +119,9 @@ class PersonPages:
             "address": lambda at: page_address(subject.stem, at),
             "is_author": is_author,
             "items": [self._render_entry(e, start + at) for at, e in enumerate(shown)],
-            "papers": format_runs(self._numbers[e.slug] for e in subject.entries),
+            "papers": self._renderer.list_numbers(subject.entries),
+            "numbers": self._renderer.list_numbers(shown),
+            "is_brief": start + len(shown) > self._full,
             "report": make_report_link(subject, self._context),
             "peers": peers[:MOST_PEERS],
             "more_peers": max(0, len(peers) - MOST_PEERS),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.models import Entry, OutputFile
 from generator.pages.markup import join_lines, make_environment, render_markdown
+from generator.text import format_runs
 
 PAGE_SIZE = 50
 """Entries on one page of a list."""
@@ -65,7 +66,9 @@ class ListPage:
 class Renderer:
     """Renders templates; keeps the HTML of each entry, which several lists show."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Mapping[str, int] | None = None) -> None:
+        """Args: numbers: of the papers by their slugs, see `number_papers`."""
+        self._numbers = numbers or {}
         self._environment = make_environment()
         self._item = self._environment.from_string(
             '{% from "macros.html" import item %}{{ item(entry, "../") }}'
@@ -96,6 +99,11 @@ class Renderer:
         """Return an entry as the later pages of very long lists show it."""
         return Markup(join_lines(self._brief.render(entry=entry)))
 
+    def list_numbers(self, entries: Sequence[Entry]) -> str:
+        """Return the numbers of entries, by which scripts find what to add to them."""
+        numbers = self._numbers
+        return format_runs(numbers[e.slug] for e in entries if e.slug in numbers)
+
     def render_page(
         self,
         path: str,
@@ -123,6 +131,7 @@ class Renderer:
                 "page": page,
                 "sections": sections,
                 "item": self.render_brief if is_brief else self.render_item,
+                "numbers": self.list_numbers if is_brief else None,
                 "number": number,
                 "pages": _link_pages(page.stem, number, len(cut)),
                 "previous": page_address(page.stem, number - 1),

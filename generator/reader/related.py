@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
@@ -78,23 +79,31 @@ def choose_terms(
     """Return the terms that say most of what a paper shares with its related papers.
 
     One after the other, each time the one that counts most where least was said yet.
-    No term is part of another one.
+    No term is part of another one. What a term counts never grows while others are
+    chosen, so it is reckoned again only when it would be the next (M. Minoux,
+    "Accelerated greedy algorithms for maximizing submodular set functions", 1978).
     """
     left = [1.0] * len(shared)
+    places: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for row, found in enumerate(shared):
+        for term, value in found:
+            places[term].append((row, value * reasons.sizes.item(term) ** 2))
+    waiting = [
+        (-sum([value for _, value in here]), term) for term, here in places.items()
+    ]
+    heapify(waiting)
     chosen: list[int] = []
-    while len(chosen) < _TERMS:
-        gains: dict[int, float] = defaultdict(float)
-        for weight, found in zip(left, shared, strict=True):
-            for term, value in found:
-                gains[term] += weight * value * float(reasons.sizes[term]) ** 2
-        ranked = sorted(gains, key=lambda term: (-gains[term], term))
-        usable = (term for term in ranked if not _overlaps(term, chosen, reasons))
-        best = next(usable, None)
-        if best is None:
-            break
-        chosen.append(best)
-        for row, found in enumerate(shared):
-            left[row] *= 0.3 if any(term == best for term, _ in found) else 1
+    while waiting and len(chosen) < _TERMS:
+        before, term = heappop(waiting)
+        gain = -sum([left[row] * value for row, value in places[term]])
+        if gain > before and waiting and (gain, term) > waiting[0]:
+            heappush(waiting, (gain, term))
+            continue
+        if _overlaps(term, chosen, reasons):
+            continue
+        chosen.append(term)
+        for row, _ in places[term]:
+            left[row] *= 0.3
     return chosen
 
 

@@ -17,7 +17,7 @@ BUNDLES: Mapping[str, Sequence[str]] = {
     # On every page.
     "site": (
         "site", "elements", "store", "lookup", "shelf", "marks", "papermarks", "keyboard", "news", "citing",
-        "install", "report", "abstracts", "evidence", "nearby",
+        "install", "report", "abstracts", "gists", "evidence", "nearby",
     ),
     # Loaded by `site` once a reader wants them.
     "cite": ("names", "bibtex", "ris", "csl", "citedialog"),

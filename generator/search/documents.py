@@ -11,6 +11,7 @@ from generator.bundles import render_call
 from generator.dates import label
 from generator.latex import plain
 from generator.models import Entry, OutputFile
+from generator.quotes import cut_quote
 from generator.summaries import make_byline
 
 FOLDER = "assets/search/data"
@@ -34,6 +35,7 @@ def describe(entry: Entry) -> tuple[object, ...]:
         int(any(link.kind == "code" for link in paper.links)),
         [match.topic.slug for match in entry.topics],
         entry.key,
+        cut_quote(entry.digest or "", entry.text),
     )
 
 

@@ -236,7 +236,8 @@ def select(matrix: csr_matrix, kept: NDArray[np.bool_]) -> csr_matrix:
 def keep_best(matrix: csr_matrix, count: int) -> csr_matrix:
     """Return a matrix with the largest values of each row, the first of equal ones."""
     rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    order = np.lexsort((matrix.indices, -matrix.data, rows))
+    # Values are from 0 to 1, so one number sorts by row and value; columns stand in order.
+    order = np.argsort(rows + (1 - matrix.data.astype(np.float64)) / 2, kind="stable")
     ranks = np.arange(len(order)) - matrix.indptr[rows]
     kept = np.zeros(len(order), dtype=np.bool_)
     kept[order[ranks < count]] = True

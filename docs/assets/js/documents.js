@@ -8,6 +8,7 @@
  * @property {string} slug
  * @property {string} heading
  * @property {string} text the abstract
+ * @property {string} gist the sentence of it that tells what the paper does
  * @property {string} byline
  * @property {string} date as readers see it, or empty
  * @property {string} iso
@@ -26,9 +27,24 @@
   const received = (search.received = search.received || new Map());
   search.receive = search.receive || ((name, ...values) => received.set(name, values));
 
+  /** @returns {string} a sentence from where its pieces stand, see generator/quotes.py */
+  const joinQuote = (pieces, text) => {
+    if (typeof pieces === "string") return pieces;
+    if (!pieces.length) return "";
+    const [start, ...rest] = pieces;
+    const places = [start < 0 ? -1 - start : start, ...rest];
+    const letters = Array.from(text);
+    let made = "";
+    for (let at = 0; at + 1 < places.length; at += 2) {
+      made += letters.slice(places[at], places[at] + places[at + 1]).join("");
+    }
+    const [first, ...others] = made;
+    return (start < 0 ? first.toUpperCase() + others.join("") : made) + (places.length % 2 ? "." : "");
+  };
+
   const unpack = (number, values) => {
-    const [slug, heading, , text, byline, date, iso, , , , key] = values;
-    return { number, slug, heading, text, byline, date, iso, key };
+    const [slug, heading, , text, byline, date, iso, , , , key, pieces = []] = values;
+    return { number, slug, heading, text, byline, date, iso, key, gist: joinQuote(pieces, text) };
   };
 
   const loading = new Map();
