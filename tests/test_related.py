@@ -5,13 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from generator.understanding.related import (
-    FLOOR,
-    MOST,
-    Facts,
-    count_cited,
-    relate_texts,
-)
+from generator.understanding.incommon import Facts, compare_facts
+from generator.understanding.related import FLOOR, MOST, count_cited, relate_texts
 from tests.invented import make_abstract
 
 KITES = (
@@ -32,7 +27,7 @@ def make_facts(texts, authors=None, topics=None):
     count = len(texts)
     return Facts(
         authors=tuple(authors or [frozenset()] * count),
-        topics=tuple(topics or map(str, range(count))),
+        topics=tuple(topics or [()] * count),
         titles=tuple(title.casefold() for title, _ in texts),
     )
 
@@ -97,11 +92,45 @@ def test_authors_in_common_come_first():
     assert related.authors[0].tolist()[:2] == [2, 0]
 
 
-def test_the_same_topic_comes_first():
-    """Of two papers as alike, that of the same topic comes first."""
+def test_a_topic_in_common_comes_first():
+    """Of two papers as alike, that of the same topic comes first, and it is told."""
     texts = [KITES, WIND, ("Wind and kites", WIND[1]), LAMPS, WICKS, *FILLER]
-    topics = ["a", "b", "a", *"cd", *map(str, range(len(FILLER)))]
-    assert relate(texts, topics=topics)[0][:2] == [2, 1]
+    topics = [("z", "a"), ("b",), ("a",), ("c",), ("d",), *[()] * len(FILLER)]
+    related = relate_texts(texts, make_facts(texts, topics=topics)).related
+    assert related.papers[0].tolist()[:2] == [2, 1]
+    assert related.topics[0].tolist()[:3] == [1, -1, -1]
+
+
+def test_a_topic_in_common_needs_less_else():
+    """Two papers that are hardly alike are related if they are of one rare topic."""
+    one, two = make_abstract("one", 1), make_abstract("two", 1)
+    texts = [
+        ("Kites", f"{one} Kites, folding kites, wind."),
+        ("Lamps", f"{two} Folding kites in wind."),
+        ("", one), ("", two),
+        *FILLER,
+    ]  # fmt: skip
+    rare = [("a",), ("a",), *[()] * (len(texts) - 2)]
+    assert relate(texts)[0] == []
+    assert relate(texts, topics=rare)[0] == [1]
+
+
+def test_the_rarest_topic_in_common_is_told():
+    """By its place among the topics of the first paper; one of most papers says nothing."""
+    pair = np.array([0], np.int32), np.array([1], np.int32)
+
+    def find(*topics):
+        facts = make_facts([("", "")] * 12, topics=(*topics, *[("all",)] * 10))
+        return compare_facts(facts, *pair).topics.tolist()
+
+    assert find(("all", "a"), ("a", "all")) == [1]
+    assert find(("all",), ("all",)) == [-1]
+    assert find(("a",), ("b",)) == [-1]
+    more = make_facts(
+        [("", "")] * 12,
+        topics=(("often", "seldom"), ("seldom", "often"), ("often",), *[()] * 9),
+    )
+    assert compare_facts(more, *pair).topics.tolist() == [1]
 
 
 def test_there_are_six_at_the_most():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from generator.models import Catalogue, Entry
 from generator.people.models import People
 from generator.text import fold, title_key
-from generator.understanding.related import Facts, Reasons, relate_texts
+from generator.understanding.incommon import Facts
+from generator.understanding.related import Reasons, relate_texts
 
 
 def relate_papers(catalogue: Catalogue, people: People) -> Reasons:
@@ -13,7 +14,7 @@ def relate_papers(catalogue: Catalogue, people: People) -> Reasons:
     entries = catalogue.entries
     facts = Facts(
         authors=tuple(_list_authors(entry, people) for entry in entries),
-        topics=tuple(entry.topics[0].topic.slug for entry in entries),
+        topics=tuple(_list_topics(entry) for entry in entries),
         titles=tuple(title_key(entry.paper.title or "") for entry in entries),
     )
     texts = [
@@ -30,3 +31,8 @@ def _list_authors(entry: Entry, people: People) -> frozenset[str]:
         f"{author.slug}." if author else fold(name)
         for name, author in zip(names, found, strict=True)
     )
+
+
+def _list_topics(entry: Entry) -> tuple[str, ...]:
+    """Return the topics of a paper; that it has none is nothing to have in common."""
+    return tuple(match.topic.slug for match in entry.topics if match.score > 0)

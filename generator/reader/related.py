@@ -3,7 +3,8 @@
 Of each paper a text says which are related and why, for `docs/assets/js/related.js`:
 
     terms, divided by "|" ";" then for each related paper, divided by " ":
-    number in base 36 "." terms in common as bits in base 32 (and authors in common)
+    number in base 36 "." terms in common as bits in base 32, how many authors are in
+    common if any, and A, B, … where the first, second, … topic of the paper is
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import numpy as np
 from generator.exports.context import Context
 from generator.models import OutputFile
 from generator.reader.data import make_token, render_data
-from generator.understanding.related import Reasons
+from generator.understanding.related import Reasons, Related
 from generator.understanding.wordstream import stem_word
 
 CHUNK = 256
@@ -64,9 +65,12 @@ def pack_chunk(reasons: Reasons, places: Sequence[int], count: int) -> Iterator[
     for row, place in enumerate(places):
         chosen = choose_terms(shared[row], reasons)
         parts = [
-            _pack(count - 1 - int(paper), chosen, found, int(authors))
-            for paper, authors, found in zip(
-                listed[row], related.authors[place], shared[row], strict=False
+            _pack(count - 1 - paper, [t for t, _ in found], chosen) + others
+            for paper, found, others in zip(
+                listed[row].tolist(),
+                shared[row],
+                _tell_facts(related, place),
+                strict=False,
             )
         ]
         words = "|".join(_clean(reasons.shown[term]) for term in chosen)
@@ -126,13 +130,18 @@ def _clean(text: str) -> str:
     return text.translate(_OWN)
 
 
-def _pack(
-    number: int, chosen: Sequence[int], found: Sequence[tuple[int, float]], authors: int
-) -> str:
-    """Return a related paper with the terms and the authors in common."""
-    ranked = [term for term, _ in found if term in chosen][:_SHOWN]
+def _pack(number: int, terms: Sequence[int], chosen: Sequence[int]) -> str:
+    """Return a related paper with the chosen terms that it shares, at most three."""
+    ranked = [term for term in terms if term in chosen][:_SHOWN]
     mask = sum(1 << chosen.index(term) for term in ranked)
-    return f"{_write(number)}.{_DIGITS[mask]}{authors or ''}"
+    return f"{_write(number)}.{_DIGITS[mask]}"
+
+
+def _tell_facts(related: Related, place: int) -> Iterator[str]:
+    """Yield what else a paper has in common with each of its related papers."""
+    authors, topics = related.authors[place].tolist(), related.topics[place].tolist()
+    for count, topic in zip(authors, topics, strict=True):
+        yield f"{count or ''}{chr(ord('A') + topic) if topic >= 0 else ''}"
 
 
 def _write(number: int) -> str:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array, vstack
 from sparse_dot_topn import sp_matmul_topn
 
+from generator.understanding.incommon import Facts, InCommon, compare_facts
 from generator.understanding.terms import Terms, count_terms
 
 MOST = 6
@@ -30,6 +31,8 @@ SAME, SAME_TERMS = 0.85, 25
 few terms, two short texts may well have all in common."""
 FEATURES, CANDIDATES = 32, 14
 """Terms of a paper by which candidates are found, and how many of these."""
+SAME_TOPIC = 0.75
+"""Share of the floor that is enough for two papers with a topic in common."""
 _SHARE, _MOST_PAPERS = 0.2, 400
 """Papers in which such a term may stand: of all, and at most."""
 _K1, _B = 1.2, 0.75
@@ -37,26 +40,14 @@ _K1, _B = 1.2, 0.75
 _SIZES = np.array([0.0, 1.0, 0.7, 0.5])
 """Weight of a term by its number of words: these count again by themselves."""
 _AUTHOR, _MOST_AUTHORS, _TOPIC = 0.15, 2, 0.08
-"""Share by which authors in common, each and counted up to a number, and the same first
-topic make two papers more alike, among the candidates only."""
+"""Share by which authors in common, each and counted up to a number, and a topic in
+common make two papers more alike, among the candidates only."""
 SHARED = 6
 """Terms that two papers share, those that count most, from which reasons are chosen."""
 _BLOCK = 2048
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Facts:
-    """What else than words papers may have in common."""
-
-    authors: tuple[frozenset[str], ...]
-    """By paper: by what each author is known."""
-    topics: tuple[str, ...]
-    """By paper: the first one."""
-    titles: tuple[str, ...]
-    """By paper: what spellings of one title have in common; "" for none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +60,9 @@ class Related:
     """Of the same shape; 0 where there is none."""
     authors: NDArray[np.int8]
     """Of the same shape: authors in common."""
+    topics: NDArray[np.int8]
+    """Of the same shape: a topic in common, by its place among those of the paper whose
+    row it is; -1 for none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,30 +125,43 @@ def score_pairs(weights: csr_matrix, first: Ints, second: Ints) -> Floats:
 def find_related(weights: csr_matrix, facts: Facts) -> Related:
     """Return up to six papers that are like each, never itself or told twice."""
     count = weights.shape[0]
-    papers = np.full((count, MOST), -1, dtype=np.int32)
-    scores = np.zeros((count, MOST), dtype=np.float32)
-    authors = np.zeros((count, MOST), dtype=np.int8)
     near = _find_candidates(weights)
     first = np.repeat(np.arange(count, dtype=np.int32), np.diff(near.indptr))
     second = near.indices.astype(np.int32)
-    likeness = score_pairs(weights, first, second)
-    floor = min(FLOOR / np.log(count + 2), HIGHEST_FLOOR)
-    sizes = np.diff(weights.indptr)
-    short = np.minimum(sizes[first], sizes[second]) < SAME_TERMS
-    kept = (first != second) & (likeness >= floor) & (short | (likeness < SAME))
-    first, second, likeness = first[kept], second[kept], likeness[kept]
-    likeness, shared = _add_facts(first, second, likeness, facts)
+    first, second = first[first != second], second[first != second]
+    common = compare_facts(facts, first, second)
+    likeness = _judge(weights, first, second, common)
     # Rounded, so that the last bit of a sum does not decide; then by number.
     order = np.lexsort((second, -likeness.round(5), first))
-    first, second = first[order], second[order]
-    starts = np.searchsorted(first, np.arange(count))
-    ranks = np.arange(len(first)) - starts[first]
+    rows = first[order]
+    ranks = np.arange(len(rows)) - np.searchsorted(rows, np.arange(count))[rows]
     chosen = (ranks < MOST) & (likeness[order] > 0)
-    place = (first[chosen], ranks[chosen])
-    papers[place] = second[chosen]
-    scores[place] = likeness[order][chosen]
-    authors[place] = shared[order][chosen]
-    return Related(papers, scores, authors)
+    order, place = order[chosen], (rows[chosen], ranks[chosen])
+    related = Related(
+        papers=np.full((count, MOST), -1, dtype=np.int32),
+        scores=np.zeros((count, MOST), dtype=np.float32),
+        authors=np.zeros((count, MOST), dtype=np.int8),
+        topics=np.full((count, MOST), -1, dtype=np.int8),
+    )
+    related.papers[place] = second[order]
+    related.scores[place] = likeness[order]
+    related.authors[place] = common.authors[order]
+    related.topics[place] = common.topics[order]
+    return related
+
+
+def _judge(weights: csr_matrix, first: Ints, second: Ints, common: InCommon) -> Floats:
+    """Return how near the papers of each pair are; 0 where they are not related."""
+    count, sizes = weights.shape[0], np.diff(weights.indptr)
+    likeness = score_pairs(weights, first, second)
+    floor = min(FLOOR / np.log(count + 2), HIGHEST_FLOOR)
+    floors = np.where(common.topics >= 0, floor * SAME_TOPIC, floor)
+    twice = np.minimum(sizes[first], sizes[second]) >= SAME_TERMS
+    twice = (twice & (likeness >= SAME)) | common.titles
+    authors = np.minimum(common.authors, _MOST_AUTHORS)
+    factors = 1 + _AUTHOR * authors + _TOPIC * (common.topics >= 0)
+    related = (likeness >= floors) & ~twice
+    return np.where(related, likeness * factors, 0).astype(np.float32)
 
 
 def count_cited(related: Related) -> NDArray[np.int64]:
@@ -181,30 +188,6 @@ def _find_candidates(weights: csr_matrix) -> csr_matrix:
     return sp_matmul_topn(
         features, csr_matrix(features.T), top_n=CANDIDATES + 1, n_threads=1
     )
-
-
-def _add_facts(
-    first: Ints, second: Ints, likeness: Floats, facts: Facts
-) -> tuple[Floats, NDArray[np.int8]]:
-    """Return the likeness with what else is in common, and the authors in common.
-
-    Papers with the same title are one paper told twice: their likeness is 0.
-    """
-    shared = np.zeros(len(first), dtype=np.int8)
-    factors = np.ones(len(first), dtype=np.float32)
-    for row, (one, other) in enumerate(
-        zip(first.tolist(), second.tolist(), strict=True)
-    ):
-        title = facts.titles[one]
-        if title and title == facts.titles[other]:
-            factors[row] = 0
-            continue
-        if not facts.authors[one].isdisjoint(facts.authors[other]):
-            shared[row] = min(len(facts.authors[one] & facts.authors[other]), 127)
-        if facts.topics[one] == facts.topics[other]:
-            factors[row] += _TOPIC
-    factors += np.where(factors, _AUTHOR * np.minimum(shared, _MOST_AUTHORS), 0)
-    return (likeness * factors).astype(np.float32), shared
 
 
 def find_shared(

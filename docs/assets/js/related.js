@@ -7,25 +7,29 @@
   /** Papers in a file, as in generator/reader/related.py. */
   const CHUNK = 256;
 
-  /** @returns {{number: number, terms: string[], authors: number}[]} best first */
+  /** @returns {{number: number, terms: string[], authors: number, topic: string}[]} best first */
   const unpack = (packed) => {
     const [words, listed] = packed.split(";");
     const terms = words.split("|");
+    const topics = Array.from(document.querySelectorAll(".why a"), (link) => link.textContent);
     return listed.split(" ").map((part) => {
       const [number, why] = part.split(".");
-      const bits = parseInt(why[0], 32);
+      const [, held, authors, topic] = /^(\w)(\d*)([A-Z]?)$/.exec(why);
+      const bits = parseInt(held, 32);
       return {
         number: parseInt(number, 36),
         terms: terms.filter((_, place) => (bits >> place) & 1),
-        authors: Number(why.slice(1)),
+        authors: Number(authors),
+        topic: topic ? topics[topic.charCodeAt(0) - 65] : "",
       };
     });
   };
 
-  const sayWhy = ({ terms, authors }) =>
+  const sayWhy = ({ terms, authors, topic }) =>
     [
       terms.length && `shares: ${terms.join(", ")}`,
       authors && `${count(authors, "author")} in common`,
+      topic && `topic: ${topic}`,
     ].filter(Boolean).join(" · ");
 
   const makeItem = (reason, { slug, heading, iso, date: label, byline }) => {
