@@ -29,6 +29,27 @@ from generator.understanding.headings import LIMIT, make_heading
         ("We propose kites of silk.", "We propose kites of silk"),
         ("We introduce mmKite, a toy.", "mmKite: A toy"),
         ("Kites fly high.", "Kites fly high"),
+        (
+            "Kites fall. We present the Kite Lifting Engine (KLE), a stove for kites.",
+            "KLE: A stove for kites",
+        ),
+        (
+            "We introduce the Kite Lifting Engine (KLE) stove that heats air.",
+            "KLE: The Kite Lifting Engine stove that heats air",
+        ),
+        (
+            "We study how kites fly in winds. To this end, we build KiteNet, a net.",
+            "KiteNet: A net",
+        ),
+        (
+            "We ask why kites fall. We propose KiteNet, which holds kites of silk.",
+            "KiteNet, which holds kites of silk",
+        ),
+        (
+            "We propose a stove for Hot Air Balloons (HAB) that heats.",
+            "A stove for Hot Air Balloons that heats",
+        ),
+        ("We show how Paris, the town, grew.", "We show how Paris, the town, grew"),
         ("kite", "Kite"),
         ("飞得高。", "飞得高。"),
         ("x + y = z", "x + y = z"),

@@ -52,6 +52,16 @@ _CALLED = re.compile(
     r"(?P<rest>.*)$"
 )
 _IS_A = re.compile(rf"(?P<name>{_NAME}) (?:is|are) (?P<what>an? .+)$")
+_ABBREVIATED = re.compile(
+    # A name in full before its abbreviation, as Kite Lifting Engine (KLE).
+    r"(?P<long>[A-Z][\w-]*(?: (?:[A-Z][\w-]*|of|for|with|and|via|by|to|in|from|on))* [A-Z][\w-]*)"
+    r" \((?P<name>[A-Za-z][\w.+-]*[A-Z0-9][\w.+-]*)\)"
+)
+_DOES = re.compile(rf"(?P<name>{_NAME}),? (?:which|that|to) ")
+_IS_NAME = re.compile(r"[A-Z\d].*[A-Z\d]|^[a-z]+[A-Z]")
+"""What is written as no common word is: `KiteNet`, `Kite-Lifter`, `K2`."""
+_SENTENCES, _READ = 20, 12_000
+"""Sentences and characters in which a name is looked for."""
 _SECOND_VERB = re.compile(
     r",? and (?:we )?(?:then |also |further )?(?:show|demonstrat|prov|find|evaluat|validat"
     r"|illustrat|discuss|analy[sz]|appl|establish|verif|argu|conduct|us|stud|compar"
@@ -65,6 +75,8 @@ def make_heading(text: str) -> str:
     digest = make_digest(text)
     if digest is None:
         return ""
+    if named := _find_named(text):
+        return _fit(named)
     opening = clean_sentence(split_sentences(text, 1)[0])
     if (
         not _PRESENTS.match(digest)
@@ -73,6 +85,27 @@ def make_heading(text: str) -> str:
     ):
         return _fit(f"{match['name']}: {capitalize(match['what'])}")
     return _fit(_name_subject(_bare(drop_purpose(digest))))
+
+
+def _find_named(text: str) -> str | None:
+    """Return name and kind of the first thing that is presented by its name."""
+    for sentence in split_sentences(text[:_READ], _SENTENCES):
+        cleaned = _bare(drop_purpose(clean_sentence(sentence)))
+        presents = _PRESENTS.match(cleaned)
+        if not presents:
+            continue
+        what = _SECOND_VERB.sub("", cleaned[presents.end() :])
+        abbreviated = _ABBREVIATED.search(sentence)
+        bare = what.removeprefix("the ")
+        named = _NAMED.match(bare)
+        if abbreviated and bare.startswith(abbreviated["long"]):
+            said = named["what"] if named else what
+            return f"{abbreviated['name']}: {capitalize(said)}"
+        if named and _IS_NAME.search(named["name"]):
+            return f"{named['name']}: {capitalize(named['what'])}"
+        if (does := _DOES.match(what)) and _IS_NAME.search(does["name"]):
+            return what
+    return None
 
 
 def _bare(sentence: str) -> str:
