@@ -114,12 +114,8 @@ def test_a_papers_page_shows_its_related_papers(page, address):
         }"""
     )
     assert [number for number, _ in found] == list(range(len(found)))
-    for _, slug in found[:30]:
-        page.goto(f"{address}papers/{slug}.html")
-        if page.locator("#related").count():
-            break
-    else:
-        pytest.skip("no paper of this site has related ones")
+    pages = (f"{address}papers/{slug}.html" for _, slug in found)
+    assert any(page.goto(each) and page.locator("#related").count() for each in pages)
     page.wait_for_selector("#related:not([hidden]) li")
     assert page.inner_text("#related h2") == "Related papers"
     assert page.locator("#related .related-why").count() >= 1
