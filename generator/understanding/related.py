@@ -42,7 +42,7 @@ _SIZES = np.array([0.0, 1.0, 0.7, 0.5])
 _AUTHOR, _MOST_AUTHORS, _TOPIC = 0.15, 2, 0.08
 """Share by which authors in common, each and counted up to a number, and a topic in
 common make two papers more alike, among the candidates only."""
-SHARED = 6
+SHARED = 8
 """Terms that two papers share, those that count most, from which reasons are chosen."""
 _BLOCK = 2048
 
