@@ -82,6 +82,10 @@ class Reasons:
     """By term."""
     sizes: NDArray[np.int8]
     """By term: number of words."""
+    occurrences: NDArray[np.int64]
+    """By term."""
+    in_titles: NDArray[np.int64]
+    """By term: papers in whose title it stands."""
 
     def find_shared(
         self, first: Ints, second: Ints
@@ -94,7 +98,15 @@ def relate_texts(texts: Sequence[tuple[str, str]], facts: Facts) -> Reasons:
     """Find the related papers of all papers, by title and abstract of each."""
     terms = count_terms(texts)
     weights = weigh_terms(terms)
-    return Reasons(find_related(weights, facts), weights, terms.shown, terms.sizes)
+    related = find_related(weights, facts)
+    return Reasons(
+        related,
+        weights,
+        terms.shown,
+        terms.sizes,
+        occurrences=np.asarray(terms.counts.sum(axis=0), dtype=np.int64).ravel(),
+        in_titles=np.bincount(terms.titles.indices, minlength=len(terms.shown)),
+    )
 
 
 def weigh_terms(terms: Terms) -> csr_matrix:
