@@ -26,6 +26,10 @@ FEWEST_COMPARED = 15
 fewer are chance."""
 RISING, FALLING = 12, 8
 """Terms that are told at most."""
+NOTHING = Trends()
+_PHRASE = 1.3
+"""What the z-score of a phrase counts more than that of a word when the surest are
+chosen: "policy distillation" says more than "policy"."""
 _LARGEST_SHARE = 0.25
 """Of the papers before: a term that more of them have is what all is about."""
 
@@ -39,8 +43,8 @@ class Change:
     papers: int
     before: int
     """Papers of the time before."""
-    terms: Trends = Trends()
-    topics: Trends = Trends()
+    terms: Trends = NOTHING
+    topics: Trends = NOTHING
     """By their slugs."""
 
     @property
@@ -119,9 +123,7 @@ def _count_terms(reasons: Reasons, topics: _Counted, titled: float) -> _Counted:
     weights = reasons.weights
     ones = np.ones(weights.nnz, dtype=np.int32)
     present = csr_matrix((ones, weights.indices, weights.indptr), shape=weights.shape)
-    uses = Uses(
-        reasons.shown, reasons.occurrences, reasons.in_titles, present, titled
-    )
+    uses = Uses(reasons.shown, reasons.occurrences, reasons.in_titles, present, titled)
     is_subject = find_subjects(uses, topics.present)
     by_name = csc_matrix(present)[:, is_subject]
     names = tuple(reasons.shown[at] for at in np.flatnonzero(is_subject))
@@ -206,6 +208,9 @@ def _choose_terms(
     trends: tuple[Trend, ...], terms: _Counted, most: int
 ) -> tuple[Trend, ...]:
     telling = [each for each in trends if each.share_before <= _LARGEST_SHARE]
+    telling.sort(
+        key=lambda each: -abs(each.z) * (1 if each.name.isalnum() else _PHRASE)
+    )
     telling = telling[: 4 * most]
     columns = [terms.columns[each.name] for each in telling]
     return drop_repeats(telling, columns, terms.by_name)[:most]

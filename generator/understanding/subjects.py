@@ -1,34 +1,39 @@
 """Which terms name a subject: something that a paper can be about.
 
-Five signs tell, all of them counted in the papers themselves, none from a dictionary:
+Four signs are counted in the papers themselves:
 
 - Authors put their subject into titles. Of the papers that have a term, a tenth or more
-  have it there: a third for "diffusion", one in a hundred for "clearly".
-- A subject is not spread over all topics alike. The distance of a term's topics from
-  those of all papers (their Kullback-Leibler divergence, less what chance adds to it)
-  is a part of the entropy of all topics.
-- A name stands by itself. What is mostly followed by another word, as "machine" and
-  "Monte Carlo Tree" are, is a part of a longer one.
-- Verbs in -ing that open titles ("Rethinking") have seldom a word before them that
+  have it there: nearly half for "diffusion", one in twenty-five for "clearly".
+- A subject is not spread over all topics alike: the distance of a term's topics from
+  those of all papers (their Kullback-Leibler divergence, less what chance adds to it) is
+  a part of the entropy of all topics.
+- A name stands by itself. What another word mostly follows or precedes is a part of a
+  longer one, as "machine" and "Monte Carlo Tree" are.
+- Verbs in -ing that open titles ("Rethinking") seldom have a word before them that
   belongs to them, as "machine unlearning" has.
-- The ends of words tell adverbs and participles, and adjectives where they are often
-  followed by something.
+
+The last is the word itself, see `subjectwords`.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from generator.understanding.subjectwords import (
+    can_be_subject,
+    is_adjective,
+    is_gerund,
+)
+
 FEWEST_PAPERS = 3
 """Papers that have a term, without which it tells nothing."""
-_IN_TITLES, _PRIOR = 0.1, 3.0
+_WORD_IN_TITLES, _PHRASE_IN_TITLES, _PRIOR = 0.16, 0.1, 3.0
 """Share of a term's papers that have it in their title; and papers without it there
 that are added to these, because few prove little."""
 _FOCUS_WORD, _FOCUS_PHRASE = 0.045, 0.03
@@ -36,36 +41,17 @@ _FOCUS_WORD, _FOCUS_PHRASE = 0.045, 0.03
 _FOLLOWED, _FOLLOWED_ADJECTIVE, _FOLLOWED_HYPHEN = 0.66, 0.3, 0.15
 """Share of occurrences that another word follows, from which a term is a part of another
 one: any; a word with the end of an adjective; a phrase that ends as "safety-aware"."""
-_LED = 0.35
-"""Share of the occurrences of a word in -ing that belong to the word before."""
+_FOLLOWED_WORD = 0.5
+"""The same of a word that is just often enough in titles; of others as much more as
+these are more often in titles."""
+_LED_WORD, _LED_PHRASE, _LED_VERB = 0.78, 0.7, 0.35
+"""Share of occurrences that belong to the word before, from which a term is a part of
+another one; and up to which a word in -ing is a verb."""
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 _HYPHENS = str.maketrans("-‐‑", "   ")
-_ADVERB = re.compile(r"\w{4,}ly")
-_NOUNS_IN_LY = frozenset(
-    "anomaly assembly family homology monopoly reply supply topology".split()
-)
-_VERB = re.compile(r"\w{3,}ing")
-_PARTICIPLE = re.compile(r"\w{4,}ed")
-_ADJECTIVE = re.compile(r"\w{3,}(?:al|ive|ic|ous|able|ible|ful|less|ary|ant|ent|an)")
-_GENERIC = frozenset(
-    """
-    analysis architecture assessment aware benchmark benchmarking beyond bridging case
-    challenge component comparison competition data dataset design driven end era
-    evaluation evidence experience factor feature foundation free gap guide guided
-    guideline improvement input insight issue journey journal label learner learning
-    length level lesson line loop machine metric mode model module network output
-    overview path perspective pilot pipeline point position practitioner principle
-    project proof quest report result roadmap role scale scenario scheme set setup side
-    signal step strategy structure style submission survey system taxonomy team
-    technology time toolkit track tradeoff training tutorial use user version view way
-    wild wise workshop world yet
-    """.split()
-)
-"""Words that stand in titles and are not what a paper is about, unless in a phrase."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,35 +78,61 @@ def find_subjects(uses: Uses, topics: csr_matrix) -> Bools:
         topics: Papers × topics, 1 where a paper has a topic.
     """
     papers = np.bincount(uses.present.indices, minlength=len(uses.shown))
-    least = _IN_TITLES * uses.titled
-    found = (papers >= FEWEST_PAPERS) & (uses.in_titles >= least * (papers + _PRIOR))
+    in_titles = uses.in_titles / (max(uses.titled, 0.01) * (papers + _PRIOR))
+    likely = (papers >= FEWEST_PAPERS) & (
+        (in_titles >= _PHRASE_IN_TITLES) | (not uses.in_titles.any())
+    )
     keys = [text.casefold().translate(_HYPHENS).split() for text in uses.shown]
-    followed, led = _Company(keys, uses.occurrences), _Company(
-        [key[::-1] for key in keys], uses.occurrences
-    )  # fmt: skip
-    for at in np.flatnonzero(found):
-        found[at] = _is_name(uses.shown[at], keys[at], followed, led)
-    chosen = np.flatnonzero(found)
+    company = _Company.count(keys, uses.occurrences)
+    chosen = np.array(
+        [
+            at
+            for at in np.flatnonzero(likely).tolist()
+            if _is_name(uses.shown[at], keys[at], in_titles[at], company)
+        ],
+        dtype=np.int64,
+    )
     is_word = np.array([len(keys[at]) == 1 for at in chosen], dtype=np.bool_)
+    found = np.zeros(len(keys), dtype=np.bool_)
     found[chosen] = _find_focused(uses.present[:, chosen], topics, is_word)
     return found
 
 
+@dataclass(frozen=True, slots=True)
 class _Company:
-    """How often terms go on with one more word, in the order in which they are given."""
+    """How often terms have one more word behind or before them."""
 
-    def __init__(self, keys: Sequence[Sequence[str]], occurrences: Ints) -> None:
-        self._alone: dict[str, int] = {}
-        self._longer: dict[str, int] = defaultdict(int)
+    alone: Mapping[str, int]
+    """Occurrences of each term."""
+    behind: Mapping[str, int]
+    before: Mapping[str, int]
+    """Occurrences of the longer terms that begin, that end with it."""
+
+    @classmethod
+    def count(cls, keys: Sequence[Sequence[str]], occurrences: Ints) -> _Company:
+        alone: dict[str, int] = {}
+        behind: dict[str, int] = defaultdict(int)
+        before: dict[str, int] = defaultdict(int)
         for words, count in zip(keys, occurrences.tolist(), strict=True):
-            self._alone[_join(words)] = count
+            alone[_join(words)] = count
             if len(words) > 1:
-                self._longer[_join(words[:-1])] += count
+                behind[_join(words[:-1])] += count
+                before[_join(words[1:])] += count
+        return cls(alone, behind, before)
 
-    def share(self, words: Sequence[str]) -> float:
-        """Return the share of a term's occurrences that go on."""
-        text = _join(words)
-        return self._longer.get(text, 0) / max(self._alone.get(text, 1), 1)
+    def share_followed(self, words: Sequence[str]) -> float:
+        """Return the share of a term's occurrences that another word follows."""
+        # No term is longer than three words, so the end of these has to tell.
+        for size in (2, 1):
+            text = _join(words[-size:])
+            if text in self.alone:
+                return self.behind.get(text, 0) / max(self.alone[text], 1)
+        return 0.0
+
+    def share_led(self, words: Sequence[str]) -> float:
+        """Return the share of a term's occurrences that belong to a word before."""
+        text = _join(words[:2])
+        return self.before.get(text, 0) / max(self.alone.get(text, 1), 1)
 
 
 def _join(words: Sequence[str]) -> str:
@@ -129,27 +141,22 @@ def _join(words: Sequence[str]) -> str:
 
 
 def _is_name(
-    shown: str, words: Sequence[str], followed: _Company, led: _Company
+    shown: str, words: Sequence[str], in_titles: float, company: _Company
 ) -> bool:
     """Say of a term by its words whether it is whole, and a noun."""
-    last = words[-1]
-    if any(_ADVERB.fullmatch(word) and word not in _NOUNS_IN_LY for word in words):
+    if not can_be_subject(words):
         return False
-    if any(
-        _VERB.fullmatch(word) and led.share([word]) < _LED for word in (words[0], last)
-    ):
+    ends = (word for word in (words[0], words[-1]) if is_gerund(word))
+    if any(company.share_led([word]) < _LED_VERB for word in ends):
         return False
-    if _PARTICIPLE.fullmatch(last):
-        return False
-    share = followed.share(words[-2:])
-    if len(words) == 1:
-        if last.rstrip("s") in _GENERIC or len(last) < 3:
-            return False
-        return share < (
-            _FOLLOWED_ADJECTIVE if _ADJECTIVE.fullmatch(last) else _FOLLOWED
-        )
-    is_hyphened = not shown[: -len(last)].endswith(" ")
-    return share < (_FOLLOWED_HYPHEN if is_hyphened else _FOLLOWED)
+    followed, led = company.share_followed(words), company.share_led(words)
+    if len(words) > 1:
+        is_hyphened = len(words) == 2 and " " not in shown
+        most = _FOLLOWED_HYPHEN if is_hyphened else _FOLLOWED
+        return followed < most and led < _LED_PHRASE
+    most = _FOLLOWED_ADJECTIVE if is_adjective(words[0]) else _FOLLOWED_WORD
+    more = in_titles - _WORD_IN_TITLES
+    return more >= 0 and followed < most + more and led < _LED_WORD
 
 
 def _find_focused(present: csr_matrix, topics: csr_matrix, is_word: Bools) -> Bools:

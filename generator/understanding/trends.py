@@ -4,12 +4,13 @@ The measure is the log-odds ratio with an informative Dirichlet prior of B. L. M
 M. P. Colaresi and K. M. Quinn, "Fightin' Words", Political Analysis 16(4), 2008,
 doi:10.1093/pan/mpn018, of a period's papers against those before it. A paper counts
 once per term, so a term's odds are of being in a paper or not, and the prior is that of
-two outcomes.
+two outcomes. Its z-score takes a normal distribution for granted, which three papers
+do not have; where the exact binomial test gives a smaller one, that one is taken.
 
-Of hundreds of thousands of terms some move by chance however rare that is. What is told
-is therefore chosen by the step-up procedure of Y. Benjamini and Y. Hochberg,
-"Controlling the False Discovery Rate", J. R. Statist. Soc. B 57(1), 1995: of all that
-is told, at most a twentieth is expected to be chance.
+Of thousands of terms some move by chance however rare that is. What is told is therefore
+chosen by the step-up procedure of Y. Benjamini and Y. Hochberg, "Controlling the False
+Discovery Rate", J. R. Statist. Soc. B 57(1), 1995: of all that is told, at most a
+twentieth is expected to be chance.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix
-from scipy.special import erfc
+from scipy.special import betainc, erfc, ndtri
 
 Counts = NDArray[np.int64]
 
@@ -32,6 +33,10 @@ FEWEST_RISING = 3
 
 FEWEST_FALLING = 5
 """A fall is told of this many papers before the period or more."""
+
+LEAST_RATIO = 1.25
+"""The share of papers is so many times what it was, or less than one such part of it:
+what is sure need not be large."""
 
 PRIOR_PAPERS = 10.0
 """The prior weighs as much as this many papers of the corpus' average."""
@@ -97,8 +102,27 @@ def measure_change(
     not_there = papers_before - before + without
     delta = np.log(here / not_here) - np.log(there / not_there)
     spread = np.sqrt(1 / here + 1 / not_here + 1 / there + 1 / not_there)
-    # Rounded, so that the last bit of a logarithm does not decide.
-    return np.asarray((delta / spread).round(9), dtype=np.float64)
+    return np.asarray(delta / spread, dtype=np.float64)
+
+
+def measure_exactly(
+    counts: Counts, papers: int, before: Counts, papers_before: int
+) -> NDArray[np.float64]:
+    """Return the size of the z-score that is as rare as each change is by chance.
+
+    Of all papers with a term, each is of the period by the chance papers / (papers +
+    papers_before); the numbers of papers with it are binomial. See `measure_change`.
+    """
+    chance = papers / (papers + papers_before)
+    # P(X ≥ k) of n with chance p is the incomplete beta function I_p(k, n - k + 1).
+    as_many = np.where(
+        counts > 0, betainc(np.maximum(counts, 1), before + 1, chance), 1
+    )
+    as_few = np.where(
+        before > 0, betainc(np.maximum(before, 1), counts + 1, 1 - chance), 1
+    )
+    tail = np.minimum(2 * np.minimum(as_many, as_few), 1)
+    return np.asarray(-ndtri(tail / 2), dtype=np.float64)
 
 
 def find_least(z: NDArray[np.float64], tested: int) -> float:
@@ -129,8 +153,13 @@ def compare_periods(
     if papers < 1 or papers_before < 1 or not tested.size:
         return Trends()
     z = np.zeros(len(counts))
-    z[tested] = measure_change(counts[tested], papers, before[tested], papers_before)
+    compared = counts[tested], papers, before[tested], papers_before
+    change, exact = measure_change(*compared), measure_exactly(*compared)
+    # Rounded, so that the last bit of a logarithm does not decide.
+    z[tested] = (np.sign(change) * np.minimum(np.abs(change), exact)).round(6)
     least = find_least(z[tested], tested.size)
+    # Shares multiplied by all papers of both.
+    share, share_before = counts * papers_before, before * papers
 
     def told(chosen: NDArray[np.bool_]) -> tuple[Trend, ...]:
         trends = (
@@ -142,13 +171,21 @@ def compare_periods(
                 int(before[at]) / papers_before,
                 float(z[at]),
             )
-            for at in np.flatnonzero(chosen)
+            for at in np.flatnonzero(chosen).tolist()
         )
         return tuple(sorted(trends, key=lambda trend: (-abs(trend.z), trend.name)))
 
     return Trends(
-        told((z >= least) & (counts >= FEWEST_RISING)),
-        told((z <= -least) & (before >= FEWEST_FALLING)),
+        told(
+            (z >= least)
+            & (counts >= FEWEST_RISING)
+            & (share >= LEAST_RATIO * share_before)
+        ),
+        told(
+            (z <= -least)
+            & (before >= FEWEST_FALLING)
+            & (share_before >= LEAST_RATIO * share)
+        ),
     )
 
 
