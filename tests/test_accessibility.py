@@ -137,6 +137,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("about", "about.html"),
     Kind("about, suggestions", "about.html", type_query),
     Kind("about, help", "about.html", open_help),
+    Kind("this month", "this-month.html", unfold),
     Kind("topics", "topics/index.html", unfold),
     Kind("topic", "topics/model-compression.html", unfold),
     Kind("topic, marked", "topics/model-compression.html", mark_entries),

@@ -14,8 +14,9 @@ from generator.exports.trending import Change, SiteTrends
 from generator.models import Catalogue, Entry, PartialDate
 from generator.understanding.related import Reasons, count_cited
 
-FEWEST_PAPERS = 5
-"""A month with fewer says nothing of its own."""
+FEWEST_PAPERS, LEAST_SHARE = 5, 0.2
+"""A month with fewer papers, or with less than this share of what the months of the
+year before had on average, says nothing of its own: it has only begun."""
 CENTRAL = 5
 """Papers that are told at most."""
 _LEAST_CITED = 2
@@ -30,6 +31,8 @@ class MonthDigest:
     """Against the twelve months before."""
     months_before: int
     """How many of these have papers."""
+    begun: tuple[tuple[PartialDate, int], ...]
+    """Later months and their papers, newest first: too few to tell of."""
     topic_counts: tuple[tuple[str, int], ...]
     """Slugs and papers, most first."""
     central: tuple[tuple[Entry, int], ...]
@@ -40,10 +43,7 @@ def find_month_digest(
     catalogue: Catalogue, reasons: Reasons, trends: SiteTrends
 ) -> MonthDigest | None:
     """Return the newest month with papers enough; None where there is none."""
-    newest = max(
-        (m for m, change in trends.months.items() if change.papers >= FEWEST_PAPERS),
-        default=None,
-    )
+    newest = _find_newest(trends)
     if newest is None:
         return None
     chosen = [
@@ -56,14 +56,15 @@ def find_month_digest(
         for number in chosen
         for match in catalogue.entries[number].topics
     )
-    first = count_months(newest) - MONTHS_BEFORE
-    earlier = [
-        m for m in trends.months if first <= count_months(m) < count_months(newest)
-    ]
     return MonthDigest(
         month=newest,
         change=trends.months[newest],
-        months_before=len(earlier),
+        months_before=_count_before(trends, newest),
+        begun=tuple(
+            (month, change.papers)
+            for month, change in sorted(trends.months.items(), reverse=True)
+            if month > newest
+        ),
         topic_counts=tuple(
             (topic.slug, counts[topic.slug])
             for topic in sorted(catalogue.topics, key=lambda each: -counts[each.slug])
@@ -73,6 +74,23 @@ def find_month_digest(
             catalogue.entries, chosen, count_cited(reasons.related)
         ),
     )
+
+
+def _find_newest(trends: SiteTrends) -> PartialDate | None:
+    """Return the newest month that has papers enough."""
+    for month in sorted(trends.months, reverse=True):
+        change = trends.months[month]
+        average = change.before / max(_count_before(trends, month), 1)
+        if change.papers >= max(FEWEST_PAPERS, LEAST_SHARE * average):
+            return month
+    return None
+
+
+def _count_before(trends: SiteTrends, month: PartialDate) -> int:
+    """Return how many of the twelve months before one have papers."""
+    behind = count_months(month)
+    first = behind - MONTHS_BEFORE
+    return sum(first <= count_months(each) < behind for each in trends.months)
 
 
 def _find_month(entry: Entry) -> PartialDate | None:

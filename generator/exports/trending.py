@@ -13,6 +13,7 @@ from generator.exports.periods import Periods, Window, find_periods
 from generator.models import Catalogue, PartialDate
 from generator.understanding.related import Reasons
 from generator.understanding.subjects import Uses, find_subjects
+from generator.understanding.topicsfile import OTHER
 from generator.understanding.trends import (
     Trend,
     Trends,
@@ -30,8 +31,6 @@ NOTHING = Trends()
 _PHRASE = 1.3
 """What the z-score of a phrase counts more than that of a word when the surest are
 chosen: "policy distillation" says more than "policy"."""
-_LARGEST_SHARE = 0.25
-"""Of the papers before: a term that more of them have is what all is about."""
 
 Numbers = NDArray[np.int64]
 
@@ -161,7 +160,18 @@ def _compare_windows(
             )
             for each, counts in counted
         ]
-        yield replace(change, terms=_choose(told[0], terms), topics=told[1])
+        yield replace(
+            change, terms=_choose(told[0], terms), topics=_leave_out_other(told[1])
+        )
+
+
+def _leave_out_other(topics: Trends) -> Trends:
+    """Return trends of topics without that of the papers that have none."""
+    rising, falling = (
+        tuple(each for each in told if each.name != OTHER.slug)
+        for told in (topics.rising, topics.falling)
+    )
+    return Trends(rising, falling)
 
 
 def _compare_within(
@@ -207,10 +217,8 @@ def _choose(trends: Trends, terms: _Counted) -> Trends:
 def _choose_terms(
     trends: tuple[Trend, ...], terms: _Counted, most: int
 ) -> tuple[Trend, ...]:
-    telling = [each for each in trends if each.share_before <= _LARGEST_SHARE]
-    telling.sort(
-        key=lambda each: -abs(each.z) * (1 if each.name.isalnum() else _PHRASE)
-    )
-    telling = telling[: 4 * most]
+    telling = sorted(
+        trends, key=lambda each: -abs(each.z) * (1 if each.name.isalnum() else _PHRASE)
+    )[: 4 * most]
     columns = [terms.columns[each.name] for each in telling]
     return drop_repeats(telling, columns, terms.by_name)[:most]

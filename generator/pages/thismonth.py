@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.dates import label, month_name
 from generator.exports.context import Context
-from generator.models import OutputFile
+from generator.exports.monthdigest import MonthDigest
+from generator.models import OutputFile, PartialDate
 from generator.pages.renderer import Renderer
 from generator.pages.trends import YEAR_BEFORE, Row, format_share, tell_change
 from generator.understanding.trends import FALSE_SHARE
@@ -24,7 +25,7 @@ def render_month(renderer: Renderer, context: Context) -> OutputFile:
         described |= {
             "name": name,
             "told": told,
-            "through": label(through) if through else "",
+            "through": label(through) if through and _is_open(newest, through) else "",
             "topics": [
                 (titles[slug], slug, count, format_share(count / change.papers))
                 for slug, count in newest.topic_counts[:_TOPICS_SHOWN]
@@ -38,6 +39,11 @@ def render_month(renderer: Renderer, context: Context) -> OutputFile:
         title="This month",
         description="The newest month: its topics, what rose and fell, and its papers.",
     )
+
+
+def _is_open(newest: MonthDigest, through: PartialDate) -> bool:
+    """Return whether a month may have more papers: the newest of all is of one day."""
+    return bool(through.day) and not newest.begun
 
 
 def _mark(rows: tuple[Row, ...], arrow: str) -> dict[str, str]:

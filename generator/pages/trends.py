@@ -16,7 +16,7 @@ from generator.models import Catalogue, PartialDate
 from generator.pages.renderer import Renderer
 from generator.understanding.trends import Trend
 
-_RISING, _FALLING, _TOPICS = 8, 5, 4
+_RISING, _FALLING, _TOPICS = 7, 5, 4
 """What a page shows at most: terms, terms, topics of each kind."""
 YEAR_BEFORE = f"in the {MONTHS_BEFORE} months before"
 
@@ -97,8 +97,9 @@ def format_share(share: float) -> str:
     """Return a share in per cent, with two digits that say something."""
     percent = 100 * share
     if percent >= 9.95 or not share:
-        return f"{percent:.0f} %"
-    return f"{percent:.1f} %" if percent >= 0.095 else f"{percent:.2f} %"
+        return f"{percent:.0f}\N{NO-BREAK SPACE}%"
+    digits = 1 if percent >= 0.095 else 2
+    return f"{percent:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True, slots=True)

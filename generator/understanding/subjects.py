@@ -156,7 +156,7 @@ def _is_name(
         return followed < most and led < _LED_PHRASE
     most = _FOLLOWED_ADJECTIVE if is_adjective(words[0]) else _FOLLOWED_WORD
     more = in_titles - _WORD_IN_TITLES
-    return more >= 0 and followed < most + more and led < _LED_WORD
+    return more >= 0 and followed < min(most + more, _FOLLOWED) and led < _LED_WORD
 
 
 def _find_focused(present: csr_matrix, topics: csr_matrix, is_word: Bools) -> Bools:
