@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from generator.catalogue import build_catalogue
 from generator.exports.monthdigest import find_month_digest
 from generator.exports.relating import relate_papers
@@ -16,7 +14,7 @@ from tests.invented import make_abstract, make_words
 KITES = Topic("kites", "Kites", "Things that fly.")
 
 
-def make_catalogue(dates: Mapping[tuple[int, ...], tuple[int, str]]) -> Catalogue:
+def make_catalogue(dates) -> Catalogue:
     """Return papers: by date how many, and what all of that date say.
 
     Those that speak of kites are on kites.

@@ -30,6 +30,7 @@ from generator.understanding.subjectwords import (
     is_adjective,
     is_gerund,
 )
+from generator.understanding.wordstream import HYPHENS
 
 FEWEST_PAPERS = 3
 """Papers that have a term, without which it tells nothing."""
@@ -50,8 +51,6 @@ another one; and up to which a word in -ing is a verb."""
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-_HYPHENS = str.maketrans("-‐‑", "   ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,20 +81,29 @@ def find_subjects(uses: Uses, topics: csr_matrix) -> Bools:
     likely = (papers >= FEWEST_PAPERS) & (
         (in_titles >= _PHRASE_IN_TITLES) | (not uses.in_titles.any())
     )
-    keys = [text.casefold().translate(_HYPHENS).split() for text in uses.shown]
-    company = _Company.count(keys, uses.occurrences)
+    names = _normalize(uses.shown)
+    company = _Company.count(names, uses.occurrences)
     chosen = np.array(
         [
             at
             for at in np.flatnonzero(likely).tolist()
-            if _is_name(uses.shown[at], keys[at], in_titles[at], company)
+            if _is_name(uses.shown[at], names[at].split(), in_titles[at], company)
         ],
         dtype=np.int64,
     )
-    is_word = np.array([len(keys[at]) == 1 for at in chosen], dtype=np.bool_)
-    found = np.zeros(len(keys), dtype=np.bool_)
+    is_word = np.array([" " not in names[at] for at in chosen], dtype=np.bool_)
+    found = np.zeros(len(names), dtype=np.bool_)
     found[chosen] = _find_focused(uses.present[:, chosen], topics, is_word)
     return found
+
+
+def _normalize(shown: Sequence[str]) -> Sequence[str]:
+    """Return terms in small letters, with a space between their words."""
+    # All at once: there are hundreds of thousands. No term has a line break.
+    text = "\n".join(shown).casefold()
+    for hyphen in HYPHENS:
+        text = text.replace(hyphen, " ")
+    return text.split("\n") if shown else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,35 +117,35 @@ class _Company:
     """Occurrences of the longer terms that begin, that end with it."""
 
     @classmethod
-    def count(cls, keys: Sequence[Sequence[str]], occurrences: Ints) -> _Company:
+    def count(cls, names: Sequence[str], occurrences: Ints) -> _Company:
         alone: dict[str, int] = {}
         behind: dict[str, int] = defaultdict(int)
         before: dict[str, int] = defaultdict(int)
-        for words, count in zip(keys, occurrences.tolist(), strict=True):
-            alone[_join(words)] = count
-            if len(words) > 1:
-                behind[_join(words[:-1])] += count
-                before[_join(words[1:])] += count
+        for name, count in zip(names, occurrences.tolist(), strict=True):
+            alone[_cut(name)] = count
+            if start := name.rpartition(" ")[0]:
+                behind[_cut(start)] += count
+                before[_cut(name.partition(" ")[2])] += count
         return cls(alone, behind, before)
 
     def share_followed(self, words: Sequence[str]) -> float:
         """Return the share of a term's occurrences that another word follows."""
         # No term is longer than three words, so the end of these has to tell.
         for size in (2, 1):
-            text = _join(words[-size:])
+            text = _cut(" ".join(words[-size:]))
             if text in self.alone:
                 return self.behind.get(text, 0) / max(self.alone[text], 1)
         return 0.0
 
     def share_led(self, words: Sequence[str]) -> float:
         """Return the share of a term's occurrences that belong to a word before."""
-        text = _join(words[:2])
+        text = _cut(" ".join(words[:2]))
         return self.before.get(text, 0) / max(self.alone.get(text, 1), 1)
 
 
-def _join(words: Sequence[str]) -> str:
+def _cut(name: str) -> str:
     """Return what a term and its plural have in common, nearly always."""
-    return " ".join(words).rstrip("s")
+    return name.rstrip("s")
 
 
 def _is_name(
