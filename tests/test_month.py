@@ -61,6 +61,14 @@ def test_a_month_that_has_only_begun_is_not_yet_told():
     assert "June 2024 has only begun, with 6 papers" in read(render(catalogue))
 
 
+def test_later_months_of_few_papers_are_named_together():
+    """A collection that has nearly ended still names what came after."""
+    later = {(2024, month): (2, "tin kites") for month in range(7, 10)}
+    page = render(make_catalogue({MAY: (30, "drums"), JUNE: (9, "drums"), **later}))
+    assert "Later months have too few papers to be told of, 6 in all." in read(page)
+    assert "need 15 papers each" in read(page)
+
+
 def test_papers_without_a_month_are_of_none():
     """A year alone, or no date at all, says nothing of the newest month."""
     context = tell(make_catalogue({(2024,): (30, "old drums"), (): (25, "tin kites")}))

@@ -47,6 +47,11 @@ class Change:
     """By their slugs."""
 
     @property
+    def is_comparable(self) -> bool:
+        """Return whether both times have papers enough."""
+        return min(self.papers, self.before) >= FEWEST_COMPARED
+
+    @property
     def is_told(self) -> bool:
         """Return whether anything rose or fell."""
         parts = (self.terms, self.topics)
@@ -147,7 +152,7 @@ def _compare_windows(
     for window in windows:
         here, before = list(window.here), list(window.before)
         change = Change(int(papers[here].sum()), int(papers[before].sum()))
-        if min(change.papers, change.before) < FEWEST_COMPARED:
+        if not change.is_comparable:
             yield change
             continue
         told = [
@@ -191,7 +196,7 @@ def _compare_within(
     )
     for number, slug in enumerate(topics.names):
         change = Change(papers[number], papers_before[number])
-        if min(change.papers, change.before) >= FEWEST_COMPARED:
+        if change.is_comparable:
             told = compare_periods(
                 terms.names,
                 _sum_rows(counts, [number]),

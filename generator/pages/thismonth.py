@@ -5,10 +5,10 @@ from __future__ import annotations
 from generator.dates import label, month_name
 from generator.exports.context import Context
 from generator.exports.monthdigest import MonthDigest
+from generator.exports.trending import FEWEST_COMPARED
 from generator.models import OutputFile, PartialDate
 from generator.pages.renderer import Renderer
 from generator.pages.trends import YEAR_BEFORE, Row, format_share, tell_change
-from generator.understanding.trends import FALSE_SHARE
 
 _TOPICS_SHOWN = 12
 
@@ -18,7 +18,7 @@ def render_month(renderer: Renderer, context: Context) -> OutputFile:
     newest, catalogue = context.newest, context.catalogue
     through = catalogue.data_through
     titles = {topic.slug: topic.title for topic in catalogue.topics}
-    described: dict[str, object] = {"newest": newest, "false_share": FALSE_SHARE}
+    described: dict[str, object] = {"newest": newest, "fewest": FEWEST_COMPARED}
     if newest:
         name, change = month_name(newest.month), newest.change
         told = tell_change(catalogue, change, f"in {name}", YEAR_BEFORE)

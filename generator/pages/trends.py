@@ -48,6 +48,14 @@ class Told:
     topics_rising: tuple[Row, ...] = ()
     topics_falling: tuple[Row, ...] = ()
 
+    @property
+    def is_full(self) -> bool:
+        """Return whether something rose and something fell."""
+        return bool(
+            (self.rising or self.topics_rising)
+            and (self.falling or self.topics_falling)
+        )
+
 
 def tell_change(catalogue: Catalogue, change: Change, here: str, before: str) -> Told:
     """Return a change as pages show it, its times as phrases."""
@@ -185,7 +193,14 @@ class TrendSections:
 
 
 def tell_latest(renderer: Renderer, context: Context) -> Told | None:
-    """Return what rose and fell in the newest month, else lately; None for nothing."""
+    """Return what rose and fell in the newest month; None where nothing is told.
+
+    Where the month has only one of both to tell, or nothing, what rose and fell lately
+    is told, if that is more.
+    """
     sections = TrendSections(renderer, context.catalogue, context.trends)
     newest = context.newest
-    return (newest and sections.tell_month(newest.month)) or sections.tell_lately()
+    month = sections.tell_month(newest.month) if newest else None
+    lately = sections.tell_lately()
+    told = [each for each in (month, lately) if each]
+    return max(told, key=lambda each: each.is_full, default=None)
