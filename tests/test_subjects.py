@@ -90,6 +90,9 @@ def test_verbs_that_open_titles_are_no_subjects():
         ("scale kites", False),
         ("world models", True),
         ("ox", False),
+        ("agentic", False),
+        ("agentic kites", True),
+        ("music", True),
         ("kites", True),
     ],
 )

@@ -41,7 +41,7 @@ _FOCUS_WORD, _FOCUS_PHRASE = 0.045, 0.03
 """Of the entropy of all topics: how far the topics of a word, of a phrase are from it."""
 _FOLLOWED, _FOLLOWED_ADJECTIVE, _FOLLOWED_HYPHEN = 0.66, 0.3, 0.15
 """Share of occurrences that another word follows, from which a term is a part of another
-one: any; a word with the end of an adjective; a phrase that ends as "safety-aware"."""
+one: any; one that ends as an adjective does; two words as in "safety-aware"."""
 _FOLLOWED_WORD = 0.5
 """The same of a word that is just often enough in titles; of others as much more as
 these are more often in titles."""
@@ -158,13 +158,14 @@ def _is_name(
     if any(company.share_led([word]) < _LED_VERB for word in ends):
         return False
     followed, led = company.share_followed(words), company.share_led(words)
+    is_hyphened = len(words) == 2 and " " not in shown
+    most = _FOLLOWED_ADJECTIVE if is_adjective(words[-1]) else _FOLLOWED
     if len(words) > 1:
-        is_hyphened = len(words) == 2 and " " not in shown
-        most = _FOLLOWED_HYPHEN if is_hyphened else _FOLLOWED
+        most = _FOLLOWED_HYPHEN if is_hyphened else most
         return followed < most and led < _LED_PHRASE
-    most = _FOLLOWED_ADJECTIVE if is_adjective(words[0]) else _FOLLOWED_WORD
     more = in_titles - _WORD_IN_TITLES
-    return more >= 0 and followed < min(most + more, _FOLLOWED) and led < _LED_WORD
+    most = min(most, _FOLLOWED_WORD) + max(more, 0)
+    return more >= 0 and followed < min(most, _FOLLOWED) and led < _LED_WORD
 
 
 def _find_focused(present: csr_matrix, topics: csr_matrix, is_word: Bools) -> Bools:

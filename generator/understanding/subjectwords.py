@@ -8,8 +8,8 @@ from collections.abc import Sequence
 _NO_SUBJECTS = """
 analysis architecture assessment aware bench benchmark benchmarking beyond bridging case
 challenge component comparison competition data dataset design driven end era evaluation
-evidence experience factor feature foundation free gap guide guided guideline improvement
-input insight issue journey journal label learner learning length level lesson line loop
+evidence experience factor feature foundation free gap guide guided guideline image
+improvement input insight issue journey journal label learner learning length level lesson line loop
 machine media metric mode model module network output overview path perspective pilot
 pipeline point position practitioner principle project proof quest report result roadmap
 role scale scenario scheme set setup side signal step strategy structure style submission
@@ -37,6 +37,9 @@ _ADVERB = re.compile(r"\w{4,}ly")
 _NO_ADVERBS = frozenset(["anomaly", "assembly", "family", "homology", "supply"])
 _PARTICIPLE = re.compile(r"\w{4,}ed")
 _GERUND = re.compile(r"\w{3,}ing")
+_NOUNS_IN_IC = frozenset(
+    ["arithmetic", "clinic", "heuristic", "logic", "metric", "music", "traffic"]
+)
 _ADJECTIVE = re.compile(r"\w{3,}(?:al|ive|ic|ous|able|ible|ful|less|ary|ant|ent|an)")
 
 
@@ -52,7 +55,8 @@ def can_be_subject(words: Sequence[str]) -> bool:
     if _PARTICIPLE.fullmatch(last):
         return False
     if len(words) == 1:
-        return len(last) > 2 and last.rstrip("s") not in _GENERIC
+        is_noun = not last.endswith("ic") or last in _NOUNS_IN_IC
+        return len(last) > 2 and is_noun and last.rstrip("s") not in _GENERIC
     if words[0] in _TAILS and not words[1].startswith(_NO_TAILS):
         return False
     return last.rstrip("s") not in _GENERIC_ENDS
