@@ -21,7 +21,7 @@ from tables import print_table
 sys.path.insert(0, str(ROOT))
 
 from generator.exports.relating import relate_papers
-from generator.exports.trending import find_month_trends
+from generator.exports.trending import find_trends
 from generator.people.grouping import group_people
 from generator.pipeline import Order, read_corpus
 from generator.progress import QuietReporter
@@ -81,7 +81,7 @@ def run(order: Order, meter: Meter) -> int:
     reasons = meter.measure(
         "related papers", lambda: relate_papers(reading.catalogue, people)
     )
-    meter.measure("trends", lambda: find_month_trends(reading.catalogue, reasons))
+    meter.measure("trends", lambda: find_trends(reading.catalogue, reasons))
     count = len(entries)
     starts = range(0, count, CHUNK)
     chunks = [range(start, min(start + CHUNK, count)) for start in starts]

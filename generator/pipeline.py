@@ -14,10 +14,11 @@ from generator.errors import OutputError, Severity, SiteError
 from generator.exports.context import Context
 from generator.exports.feeds import render_feeds
 from generator.exports.files import render_data_files
+from generator.exports.monthdigest import find_month_digest
 from generator.exports.opensearch import render_opensearch
 from generator.exports.relating import relate_papers
 from generator.exports.report import render_report
-from generator.exports.trending import find_month_trends
+from generator.exports.trending import find_trends
 from generator.history.compare import advance, warn_of_loss
 from generator.models import OutputFile, PartialDate
 from generator.pages.changes import render_changes, render_moved
@@ -123,7 +124,8 @@ def relate(order: Order, read: Reading, reporter: Reporter) -> Context:
     with reporter.step("Finding related papers"):
         related = relate_papers(catalogue, people)
     with reporter.step("Counting trends"):
-        trends = find_month_trends(catalogue, related)
+        trends = find_trends(catalogue, related)
+        newest = find_month_digest(catalogue, related, trends)
     problems = sorted(
         [*read.problems, *people.problems, *filter(None, [warn_of_loss(history)])]
     )
@@ -138,6 +140,7 @@ def relate(order: Order, read: Reading, reporter: Reporter) -> Context:
         site_url=order.site_url,
         related=related,
         trends=trends,
+        newest=newest,
     )
 
 
@@ -183,8 +186,8 @@ def render_pages(context: Context, renderer: Renderer) -> Iterator[OutputFile]:
     """Yield every Markdown page."""
     catalogue, problems = context.catalogue, context.problems
     yield from render_home(renderer, context)
-    yield from render_topics(renderer, catalogue)
-    yield from render_dates(renderer, catalogue)
+    yield from render_topics(renderer, catalogue, context.trends)
+    yield from render_dates(renderer, catalogue, context.trends)
     yield from render_listings(renderer, catalogue, context.listing_slugs, problems)
     yield from render_people_index(renderer, context)
     yield from render_changes(renderer, context)

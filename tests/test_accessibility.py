@@ -137,6 +137,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("about", "about.html"),
     Kind("about, suggestions", "about.html", type_query),
     Kind("about, help", "about.html", open_help),
+    Kind("this month", "this-month.html", unfold),
     Kind("topics", "topics/index.html", unfold),
     Kind("topic", "topics/model-compression.html", unfold),
     Kind("topic, marked", "topics/model-compression.html", mark_entries),
@@ -145,6 +146,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("dates", "dates/index.html", unfold),
     Kind("year", "dates/2024.html", unfold),
     Kind("month", "dates/2024-11.html", unfold),
+    Kind("year with trends", "dates/2020.html"),
+    Kind("month with trends", "dates/2020-02.html"),
     Kind("undated", "dates/undated.html"),
     Kind("sources", "sources/index.html"),
     Kind("source", "sources/huggingface-daily-mar-11-txt.html", unfold),
@@ -249,6 +252,14 @@ def test_tab_reaches_every_control(site, address, page, name):
     kind.prepare(page)
     unreached = [*find_unreached(page)]
     assert not unreached, "\n".join(unreached)
+
+
+@pytest.mark.parametrize("path", ["dates/2020.html", "dates/2020-02.html"])
+def test_trends_are_judged(site, path):
+    """Were nothing told on these pages, nothing of it would be judged."""
+    page = (site / path).read_text(encoding="utf-8")
+    assert "Tin whistles" in page.partition("</section>")[0]
+    assert "Falling terms" in page
 
 
 def test_every_template_of_a_page_is_judged():

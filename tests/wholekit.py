@@ -18,6 +18,8 @@ from tests.searchkit import HOSTILE
 ADDRESS = "https://example.org/digest/"
 PAPERS = 60
 """More than a page of a list holds, so that a topic has a second one."""
+CHANGED = 20
+"""Papers of a month enough to tell what rises and falls."""
 WRITERS = ("Okafor, Ada", "Łukasz Østby", "An Wu", "Bo Li")
 # What the first build had: of its papers one is gone now, and one was without a title.
 FORMER: tuple[dict[str, object], ...] = (
@@ -89,4 +91,17 @@ def make_records() -> Iterator[dict[str, object]]:
             "authors": [*WRITERS[: 1 + number % 3], f"Writer Number{number}"],
             "organization": ("Institute of Wind", "Kite Works")[number % 2],
             "date": f"{2021 + number % 4}-{1 + number % 12:02}-{1 + number % 28:02}",
+        }
+    yield from make_changes()
+
+
+def make_changes() -> Iterator[dict[str, object]]:
+    """Yield papers of two months, of which one has what the other has not."""
+    for number in range(CHANGED * 2):
+        subject = ("Oil lamps", "Tin whistles")[number // CHANGED]
+        yield {
+            "id": f"c{number}",
+            "title": f"{subject}: {' '.join(make_words(f'changed {number}', 3))}",
+            "abstract": make_abstract(f"changed {number}", 3),
+            "date": ("2019-11", "2020-02")[number // CHANGED],
         }

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.errors import Problem
-from generator.exports.trending import MonthTrends
+from generator.exports.monthdigest import MonthDigest
+from generator.exports.trending import SiteTrends
 from generator.history.models import History
 from generator.models import Catalogue
 from generator.people.models import People
@@ -29,5 +30,8 @@ class Context:
     site_url: str
     """Ends in `/`; empty where the site is only read from disk."""
     related: Reasons | None = None
-    trends: MonthTrends | None = None
     """Related papers, in the order of the entries; None where none were looked for."""
+    trends: SiteTrends | None = None
+    """None where they were not counted."""
+    newest: MonthDigest | None = None
+    """The newest month with papers enough; None where there is none."""

@@ -1,110 +1,111 @@
-"""The newest month: what rose and fell in it against the year before."""
+"""What rose and fell: in each month and year, lately, and within each topic."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix, csr_matrix
 
-from generator.models import Catalogue, Entry, PartialDate
-from generator.understanding.related import Reasons, count_cited
+from generator.exports.periods import Periods, Window, find_periods
+from generator.models import Catalogue, PartialDate
+from generator.understanding.related import Reasons
+from generator.understanding.topicsfile import OTHER
 from generator.understanding.trends import (
     Trend,
     Trends,
     compare_periods,
     count_by_period,
-    drop_nested,
+    drop_repeats,
 )
 
-FEWEST_PAPERS = 5
-"""A month with fewer says nothing of its own."""
-FEWEST_COMPARED = 20
-"""Papers in the month and before it without which nothing rises or falls: shares of
+FEWEST_COMPARED = 15
+"""Papers in a period and before it without which nothing rises or falls: shares of
 fewer are chance."""
-MONTHS_BEFORE = 12
-RISING, FALLING, CENTRAL = 12, 6, 5
-"""What is told at most: terms, terms, papers."""
-_LARGEST_SHARE = 0.1
-"""Of all papers before: a term that more of them have names no subject."""
-_TELLING_TERM = 3.0
-"""The z-score of a term: there are hundreds of thousands, and chance moves some."""
-_LEAST_CITED = 2
-_GENERIC = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:arxiv|paper|papers|work|code|results?|state|github|https?|"
-    r"available|experiments?|show|shows|propose|proposed|introduce|present|model|"
-    r"method|methods|approach|approaches|framework|work|study|yet|across|remains?|"
-    r"under|without|rather|achiev\w+|improv\w+|evaluat\w+|demonstrat\w+)\b",
-    re.IGNORECASE,
-)
+RISING, FALLING = 12, 8
+"""Terms that are told at most."""
+NOTHING = Trends()
+_PHRASE = 1.3
+"""What the z-score of a phrase counts more than that of a word when the surest are
+chosen: "policy distillation" says more than "policy"."""
+
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class MonthTrends:
-    """A month as a digest tells it."""
+class Change:
+    """What rose and fell in a period against a time before it."""
 
-    month: PartialDate
     papers: int
     before: int
-    """Papers of the months that it is compared with."""
-    months_before: int
-    """How many of these have papers."""
-    terms: Trends
-    topics: Trends
-    topic_counts: tuple[tuple[str, int], ...]
-    """Slugs and papers, most first."""
-    central: tuple[tuple[Entry, int], ...]
-    """Papers of the month that most others are related to, and how many are."""
+    """Papers of the time before."""
+    terms: Trends = NOTHING
+    topics: Trends = NOTHING
+    """By their slugs."""
+
+    @property
+    def is_comparable(self) -> bool:
+        """Return whether both times have papers enough."""
+        return min(self.papers, self.before) >= FEWEST_COMPARED
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether anything rose or fell."""
+        parts = (self.terms, self.topics)
+        return any(part.rising or part.falling for part in parts)
 
 
-def find_month_trends(
-    catalogue: Catalogue, reasons: Reasons | None
-) -> MonthTrends | None:
-    """Return the newest month with papers enough; None where there is none.
+@dataclass(frozen=True, slots=True)
+class SiteTrends:
+    """What rose and fell at all; only what has something to tell is there."""
 
-    The counts are compared by `compare_periods`; the months before are the twelve
-    before it, all together.
-    """
-    numbers = np.array([_number(entry) for entry in catalogue.entries], np.int64)
-    sizes = Counter(int(number) for number in numbers if number >= 0)
-    newest = max((n for n, size in sizes.items() if size >= FEWEST_PAPERS), default=-1)
-    if newest < 0 or reasons is None:
-        return None
-    earlier = [n for n in sizes if newest - MONTHS_BEFORE <= n < newest]
-    periods = np.where(numbers == newest, 0, -1)
-    periods[np.isin(numbers, earlier)] = 1
-    papers, before = sizes[newest], sum(sizes[n] for n in earlier)
-    slugs = tuple(topic.slug for topic in catalogue.topics)
-    topics = _mark_topics(catalogue, slugs)
-    by_topic = count_by_period(topics, periods, 2)
-    is_telling = min(papers, before) >= FEWEST_COMPARED
-    counted = [(slugs[at], int(by_topic[0, at])) for at in np.argsort(-by_topic[0])]
-    return MonthTrends(
-        month=PartialDate(newest // 12, newest % 12 + 1),
-        papers=papers,
-        before=before,
-        months_before=len(earlier),
-        terms=_compare_terms(reasons, periods, papers, before)
-        if is_telling
-        else Trends(),
-        topics=compare_periods(slugs, by_topic[0], papers, by_topic[1], before)
-        if is_telling
-        else Trends(),
-        topic_counts=tuple((slug, count) for slug, count in counted if count),
-        central=_choose_central(catalogue, reasons, numbers == newest),
+    months: Mapping[PartialDate, Change]
+    """Against the twelve months before each."""
+    years: Mapping[PartialDate, Change]
+    """Against the year before each."""
+    recent: int
+    """How many months are lately, and as many before are compared with them."""
+    lately: Change
+    within: Mapping[str, Change]
+    """Terms within the papers of a topic, lately, by its slug."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counted:
+    """Names of terms or topics, and which papers have them."""
+
+    names: tuple[str, ...]
+    present: csr_matrix
+    """Papers × names, 1 where a paper has it."""
+    by_name: csc_matrix
+    """The same."""
+    columns: Mapping[str, int]
+
+
+def find_trends(catalogue: Catalogue, reasons: Reasons) -> SiteTrends:
+    """Return what rose and fell, by `compare_periods`."""
+    periods = find_periods(catalogue.entries)
+    topics = _count_topics(catalogue)
+    terms = _count_terms(reasons)
+    recent, size = periods.find_lately()
+    months, years = periods.list_months(), periods.list_years()
+    windows = [recent, *months.values(), *years.values()]
+    found = _compare_windows(periods, windows, terms, topics)
+    lately = next(found)
+    return SiteTrends(
+        months={month: next(found) for month in months},
+        years={year: next(found) for year in years},
+        recent=size,
+        lately=lately,
+        within=dict(_compare_within(periods, recent, terms, topics)),
     )
 
 
-def _number(entry: Entry) -> int:
-    """Return the number of a paper's month; -1 where it is not known."""
-    date = entry.paper.published
-    return date.year * 12 + date.month - 1 if date and date.month else -1
-
-
-def _mark_topics(catalogue: Catalogue, slugs: tuple[str, ...]) -> csr_matrix:
-    places = {slug: place for place, slug in enumerate(slugs)}
+def _count_topics(catalogue: Catalogue) -> _Counted:
+    names = tuple(topic.slug for topic in catalogue.topics)
+    places = {slug: place for place, slug in enumerate(names)}
     cells = [
         (row, places[match.topic.slug])
         for row, entry in enumerate(catalogue.entries)
@@ -112,45 +113,112 @@ def _mark_topics(catalogue: Catalogue, slugs: tuple[str, ...]) -> csr_matrix:
         if match.topic.slug in places
     ]
     rows, columns = zip(*cells, strict=True) if cells else ((), ())
-    shape = (len(catalogue.entries), len(slugs))
-    return csr_matrix((np.ones(len(cells)), (rows, columns)), shape=shape)
+    shape = (len(catalogue.entries), len(names))
+    ones = np.ones(len(cells), dtype=np.int32)
+    present = csr_matrix((ones, (rows, columns)), shape=shape)
+    return _make_counted(names, csc_matrix(present))
 
 
-def _compare_terms(
-    reasons: Reasons, periods: np.ndarray[tuple[int], np.dtype[np.int64]],
-    papers: int, before: int,
-) -> Trends:  # fmt: skip
-    """Return the terms that rose and fell, without those that name no subject."""
-    counts = count_by_period(reasons.weights, periods, 2)
-    kept = np.flatnonzero(
-        (counts[1] <= _LARGEST_SHARE * max(before, 1)) & (counts.sum(axis=0) > 2)
+def _count_terms(reasons: Reasons) -> _Counted:
+    """Return the terms that name a subject."""
+    weights = reasons.weights
+    ones = np.ones(weights.nnz, dtype=np.int32)
+    present = csr_matrix((ones, weights.indices, weights.indptr), shape=weights.shape)
+    by_name = csc_matrix(present)[:, reasons.subjects]
+    names = tuple(reasons.shown[at] for at in np.flatnonzero(reasons.subjects))
+    return _make_counted(names, by_name)
+
+
+def _make_counted(names: tuple[str, ...], by_name: csc_matrix) -> _Counted:
+    columns = {name: place for place, name in enumerate(names)}
+    return _Counted(names, csr_matrix(by_name), by_name, columns)
+
+
+def _compare_windows(
+    periods: Periods, windows: Sequence[Window], terms: _Counted, topics: _Counted
+) -> Iterator[Change]:
+    """Yield what rose and fell in each window."""
+    size = len(periods.dates)
+    papers = np.bincount(periods.of_papers[periods.of_papers >= 0], minlength=size)
+    counted = [
+        (each, count_by_period(each.present, periods.of_papers, size))
+        for each in (terms, topics)
+    ]
+    for window in windows:
+        here, before = list(window.here), list(window.before)
+        change = Change(int(papers[here].sum()), int(papers[before].sum()))
+        if not change.is_comparable:
+            yield change
+            continue
+        told = [
+            compare_periods(
+                each.names,
+                _sum_rows(counts, here),
+                change.papers,
+                _sum_rows(counts, before),
+                change.before,
+            )
+            for each, counts in counted
+        ]
+        yield replace(
+            change, terms=_choose(told[0], terms), topics=_leave_out_other(told[1])
+        )
+
+
+def _leave_out_other(topics: Trends) -> Trends:
+    """Return trends of topics without that of the papers that have none."""
+    rising, falling = (
+        tuple(each for each in told if each.name != OTHER.slug)
+        for told in (topics.rising, topics.falling)
     )
-    names = tuple(reasons.shown[at] for at in kept)
-    found = compare_periods(names, counts[0, kept], papers, counts[1, kept], before)
+    return Trends(rising, falling)
+
+
+def _compare_within(
+    periods: Periods, recent: Window, terms: _Counted, topics: _Counted
+) -> Iterator[tuple[str, Change]]:
+    """Yield which terms rose and fell lately within the papers of each topic."""
+    here, before = (
+        np.isin(periods.of_papers, numbers) for numbers in (recent.here, recent.before)
+    )
+    papers, papers_before = (
+        np.asarray(topics.present[rows].sum(axis=0)).ravel().tolist()
+        for rows in (here, before)
+    )
+    counts, counts_before = (
+        csr_matrix(topics.present[rows].T @ terms.present[rows])
+        for rows in (here, before)
+    )
+    for number, slug in enumerate(topics.names):
+        change = Change(papers[number], papers_before[number])
+        if change.is_comparable:
+            told = compare_periods(
+                terms.names,
+                _sum_rows(counts, [number]),
+                change.papers,
+                _sum_rows(counts_before, [number]),
+                change.before,
+            )
+            yield slug, replace(change, terms=_choose(told, terms))
+
+
+def _sum_rows(counts: csr_matrix, rows: Sequence[int]) -> Numbers:
+    return np.asarray(counts[rows].sum(axis=0), dtype=np.int64).ravel()
+
+
+def _choose(trends: Trends, terms: _Counted) -> Trends:
+    """Return the surest terms, each subject once."""
     return Trends(
-        _choose_terms(found.rising, RISING), _choose_terms(found.falling, FALLING)
+        _choose_terms(trends.rising, terms, RISING),
+        _choose_terms(trends.falling, terms, FALLING),
     )
 
 
-def _choose_terms(trends: tuple[Trend, ...], most: int) -> tuple[Trend, ...]:
-    """Return the surest trends of terms that name a subject."""
-    telling = tuple(
-        each
-        for each in trends
-        if abs(each.z) >= _TELLING_TERM and not _GENERIC.search(each.name)
-    )
-    return drop_nested(telling[: 3 * most])[:most]
-
-
-def _choose_central(
-    catalogue: Catalogue,
-    reasons: Reasons,
-    chosen: np.ndarray[tuple[int], np.dtype[np.bool_]],
-) -> tuple[tuple[Entry, int], ...]:
-    cited = np.where(chosen, count_cited(reasons.related), 0)
-    best = np.argsort(-cited, kind="stable")[:CENTRAL]
-    return tuple(
-        (catalogue.entries[at], int(cited[at]))
-        for at in best
-        if cited[at] >= _LEAST_CITED
-    )
+def _choose_terms(
+    trends: tuple[Trend, ...], terms: _Counted, most: int
+) -> tuple[Trend, ...]:
+    telling = sorted(
+        trends, key=lambda each: -abs(each.z) * (1 if each.name.isalnum() else _PHRASE)
+    )[: 4 * most]
+    columns = [terms.columns[each.name] for each in telling]
+    return drop_repeats(telling, columns, terms.by_name)[:most]

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.catalogue import group_by_month, select_undated
 from generator.dates import MONTHS, label, month_name, weekday_label
+from generator.exports.trending import SiteTrends
 from generator.models import Catalogue, Entry, OutputFile, PartialDate
 from generator.pages.calendars import (
     choose_level,
@@ -20,6 +21,7 @@ from generator.pages.calendars import (
 from generator.pages.charts import render_timeline
 from generator.pages.renderer import Crumb, ListPage, Renderer, Section
 from generator.pages.series import count_dates
+from generator.pages.trends import TrendSections
 
 _NEWEST = 2
 """Months whose calendars the index shows, where their days are known."""
@@ -45,7 +47,9 @@ class YearRow:
     months: tuple[MonthCell, ...]
 
 
-def render_dates(renderer: Renderer, catalogue: Catalogue) -> Iterator[OutputFile]:
+def render_dates(
+    renderer: Renderer, catalogue: Catalogue, trends: SiteTrends | None = None
+) -> Iterator[OutputFile]:
     """Yield the index of dates, the years, the months and the undated papers."""
     groups = group_by_month(catalogue)
     rows = make_rows({month: len(entries) for month, entries in groups.items()})
@@ -56,15 +60,16 @@ def render_dates(renderer: Renderer, catalogue: Catalogue) -> Iterator[OutputFil
     }
     yield _render_index(renderer, catalogue, rows, months)
     years = [PartialDate(row.year) for row in rows]
+    sections = TrendSections(renderer, catalogue, trends)
     for row in rows:
         page = _describe_year(row, groups.get(PartialDate(row.year), ()))
-        yield from renderer.render_list(
-            replace(page, intro=_render_year(renderer, catalogue, row, years))
-        )
+        intro = _render_year(renderer, catalogue, row, years)
+        intro += sections.render_year(PartialDate(row.year))
+        yield from renderer.render_list(replace(page, intro=intro))
     for month, page in months.items():
         before, after = find_neighbours(month, list(months))
         context = {"grid": make_grid(month, page), "before": before, "after": after}
-        intro = renderer.render("month.html", context)
+        intro = renderer.render("month.html", context) + sections.render_month(month)
         yield from renderer.render_list(replace(page, intro=intro))
     yield from renderer.render_list(_describe_undated(select_undated(catalogue)))
 

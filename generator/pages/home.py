@@ -12,10 +12,10 @@ from generator.models import OutputFile
 from generator.pages.charts import render_home_chart
 from generator.pages.freshness import freshness_line, render_freshness
 from generator.pages.renderer import Renderer
+from generator.pages.trends import tell_latest
 
 _NEWEST = 12
 _RECENT_MONTHS = 6
-_RISING = 6
 _PROBLEMS_SHOWN = 200
 
 
@@ -41,7 +41,7 @@ def render_home(renderer: Renderer, context: Context) -> Iterator[OutputFile]:
             "months": months[:_RECENT_MONTHS],
             "chart": render_home_chart(renderer, catalogue),
             "freshness": freshness_line(context),
-            "rising": context.trends.terms.rising[:_RISING] if context.trends else (),
+            "told": tell_latest(renderer, context),
         },
         title="Home",
         description=f"{total:,} research papers by topic and date, with full-text search.",

@@ -1,29 +1,37 @@
-"""The page of the newest month, told as a digest, and what the home page says of it."""
+"""The page of the newest month, told as a digest."""
 
 from __future__ import annotations
 
 from generator.dates import label, month_name
 from generator.exports.context import Context
-from generator.exports.trending import MonthTrends
-from generator.models import OutputFile
+from generator.exports.monthdigest import MonthDigest
+from generator.exports.trending import FEWEST_COMPARED
+from generator.models import OutputFile, PartialDate
 from generator.pages.renderer import Renderer
+from generator.pages.trends import YEAR_BEFORE, Row, format_share, tell_change
 
 _TOPICS_SHOWN = 12
 
 
 def render_month(renderer: Renderer, context: Context) -> OutputFile:
     """Return the page `this-month.html`; it says so where no month has papers enough."""
-    catalogue, trends = context.catalogue, context.trends
+    newest, catalogue = context.newest, context.catalogue
     through = catalogue.data_through
     titles = {topic.slug: topic.title for topic in catalogue.topics}
-    described: dict[str, object] = {
-        "trends": trends,
-        "titles": titles,
-        "name": month_name(trends.month) if trends else "",
-        "through": label(through) if through else "",
-        "topics": trends.topic_counts[:_TOPICS_SHOWN] if trends else (),
-        "changes": _list_changes(trends),
-    }
+    described: dict[str, object] = {"newest": newest, "fewest": FEWEST_COMPARED}
+    if newest:
+        name, change = month_name(newest.month), newest.change
+        told = tell_change(catalogue, change, f"in {name}", YEAR_BEFORE)
+        described |= {
+            "name": name,
+            "told": told,
+            "through": label(through) if through and _is_open(newest, through) else "",
+            "topics": [
+                (titles[slug], slug, count, format_share(count / change.papers))
+                for slug, count in newest.topic_counts[:_TOPICS_SHOWN]
+            ],
+            "marks": _mark(told.topics_rising, "▲") | _mark(told.topics_falling, "▼"),
+        }
     return renderer.render_page(
         "this-month.md",
         "this-month.html",
@@ -33,14 +41,11 @@ def render_month(renderer: Renderer, context: Context) -> OutputFile:
     )
 
 
-def _list_changes(trends: MonthTrends | None) -> dict[str, str]:
-    """Return what is said of each topic that rose or fell, by slug."""
-    if not trends:
-        return {}
-    rose = {
-        each.name: f"▲ from {each.share_before:.0%}" for each in trends.topics.rising
-    }
-    fell = {
-        each.name: f"▼ from {each.share_before:.0%}" for each in trends.topics.falling
-    }
-    return rose | fell
+def _is_open(newest: MonthDigest, through: PartialDate) -> bool:
+    """Return whether a month may have more papers: the newest of all is of one day."""
+    return bool(through.day) and not newest.begun
+
+
+def _mark(rows: tuple[Row, ...], arrow: str) -> dict[str, str]:
+    """Return what is said beside each topic that rose or fell, by its title."""
+    return {row.name: f"{arrow} before {row.share_before}" for row in rows}

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.catalogue import group_by_topic
+from generator.exports.trending import SiteTrends
 from generator.models import Catalogue, Entry, OutputFile, Topic
 from generator.pages.charts import render_timeline, render_topic_years
 from generator.pages.renderer import Crumb, ListPage, Renderer, Section
 from generator.pages.series import count_dates
+from generator.pages.trends import TrendSections
 
 _BRIEF_FROM = 6
 """The page of a topic from which on papers take one line: few go there, and a large
@@ -19,9 +21,12 @@ _CHART_FROM = 5
 """Papers from which a topic has a chart: fewer are seen at a glance in the list."""
 
 
-def render_topics(renderer: Renderer, catalogue: Catalogue) -> Iterator[OutputFile]:
+def render_topics(
+    renderer: Renderer, catalogue: Catalogue, trends: SiteTrends | None = None
+) -> Iterator[OutputFile]:
     """Yield the index of topics and the pages of every topic, empty ones included."""
     groups = group_by_topic(catalogue)
+    sections = TrendSections(renderer, catalogue, trends)
     counts = [(topic, len(groups.get(topic.slug, ()))) for topic in catalogue.topics]
     yield renderer.render_page(
         "topics/index.md",
@@ -30,6 +35,7 @@ def render_topics(renderer: Renderer, catalogue: Catalogue) -> Iterator[OutputFi
             "counts": counts,
             "most": max((count for _, count in counts), default=0),
             "heat": render_topic_years(renderer, catalogue),
+            "lately": sections.tell_lately(),
         },
         title="Topics",
         description=f"The {len(counts)} topics of this collection and their papers.",
@@ -38,11 +44,12 @@ def render_topics(renderer: Renderer, catalogue: Catalogue) -> Iterator[OutputFi
         entries = groups.get(topic.slug, ())
         charted = count_dates(entries if len(entries) >= _CHART_FROM else ())
         chart = render_timeline(renderer, charted, catalogue.data_through)
-        yield from renderer.render_list(_describe_topic(topic, entries, chart))
+        intro = chart + sections.render_topic(topic.slug)
+        yield from renderer.render_list(_describe_topic(topic, entries, intro))
 
 
 def _describe_topic(
-    topic: Topic, entries: tuple[Entry, ...], chart: Markup
+    topic: Topic, entries: tuple[Entry, ...], intro: Markup
 ) -> ListPage:
     noun = "paper" if len(entries) == 1 else "papers"
     heading = f"{len(entries):,} {noun}, newest first"
@@ -53,7 +60,7 @@ def _describe_topic(
         crumbs=(Crumb("Topics", "index.html"), Crumb(topic.title)),
         sections=(Section(heading, "papers", entries),) if entries else (),
         lead=topic.description,
-        intro=chart,
+        intro=intro,
         papers=f"topic:{topic.slug}",
         feed=f"topics/{topic.slug}" if entries else "",
         follow=f"topic:{topic.slug}",

@@ -51,6 +51,16 @@ def compare_facts(
     )
 
 
+def mark_topics(topics: Sequence[tuple[str, ...]]) -> csr_matrix:
+    """Return papers × topics, 1 where a paper has a topic; topics by their names."""
+    names = sorted({name for listed in topics for name in listed})
+    places = {name: place for place, name in enumerate(names)}
+    found = [places[name] for listed in topics for name in listed]
+    ends = np.cumsum([0, *map(len, topics)])
+    ones = np.ones(len(found), dtype=np.int32)
+    return csr_matrix((ones, found, ends), shape=(len(topics), len(names)))
+
+
 def _number(names: Iterable[str]) -> NDArray[np.int64]:
     """Return a number for each name, the same for the same; -1 for an empty one."""
     numbers: dict[str, int] = {"": -1}

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags_array, vstack
 from sparse_dot_topn import sp_matmul_topn
 
-from generator.understanding.incommon import Facts, InCommon, compare_facts
+from generator.understanding.incommon import Facts, InCommon, compare_facts, mark_topics
+from generator.understanding.subjects import count_uses, find_subjects
 from generator.understanding.terms import Terms, count_terms
 
 MOST = 6
@@ -76,6 +77,8 @@ class Reasons:
     """By term."""
     sizes: NDArray[np.int8]
     """By term: number of words."""
+    subjects: NDArray[np.bool_]
+    """By term: whether it names one."""
 
     def find_shared(
         self, first: Ints, second: Ints
@@ -88,7 +91,10 @@ def relate_texts(texts: Sequence[tuple[str, str]], facts: Facts) -> Reasons:
     """Find the related papers of all papers, by title and abstract of each."""
     terms = count_terms(texts)
     weights = weigh_terms(terms)
-    return Reasons(find_related(weights, facts), weights, terms.shown, terms.sizes)
+    titled = sum(bool(title) for title, _ in texts) / max(len(texts), 1)
+    subjects = find_subjects(count_uses(terms, titled), mark_topics(facts.topics))
+    related = find_related(weights, facts)
+    return Reasons(related, weights, terms.shown, terms.sizes, subjects)
 
 
 def weigh_terms(terms: Terms) -> csr_matrix:
