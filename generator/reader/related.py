@@ -27,6 +27,8 @@ CHUNK = 256
 _TERMS = 5
 """Of a paper, to say what it has in common with others: a digit of base 32 holds them."""
 _SHOWN = 3
+_NO_SUBJECT = 0.6
+"""What a term counts that names no subject: two papers may share "clearly", too."""
 _LONGEST = 40
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _OWN = str.maketrans("|;", "  ")
@@ -91,7 +93,8 @@ def choose_terms(
     places: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for row, found in enumerate(shared):
         for term, value in found:
-            places[term].append((row, value * reasons.sizes.item(term) ** 2))
+            telling = 1.0 if reasons.subjects.item(term) else _NO_SUBJECT
+            places[term].append((row, telling * value * reasons.sizes.item(term) ** 2))
     waiting = [
         (-sum([value for _, value in here]), term) for term, here in places.items()
     ]
