@@ -12,6 +12,7 @@ import pytest
 from generator.checking.budgets import FEWEST
 from generator.checking.sitecheck import check_site
 from generator.errors import Severity
+from generator.exports.api import MOST_SMALL
 from generator.sitefile import BUDGETS
 from tests.projectkit import build, find_samples, make_project
 from tests.test_sitecheck import HEAD
@@ -162,3 +163,9 @@ def test_every_budget_can_be_exceeded(tmp_path, name):
     low = {"site": 0, "paper": 0} if name in {"site", "paper"} else {name: 1}
     (problem,) = weigh(tmp_path, FEWEST, **low)
     assert f"'{name}'" in problem
+
+
+def test_the_budget_of_a_site_has_room_for_its_size():
+    """At most 800 MB for 65,525 papers, and 21 kB a paper where data are plain files too."""
+    assert BUDGETS["site"] + 65_525 * BUDGETS["paper"] <= 800_000_000
+    assert BUDGETS["site"] + MOST_SMALL * BUDGETS["paper"] >= 21_500 * MOST_SMALL
