@@ -31,12 +31,13 @@ class Summarized:
 
     sentences: tuple[str, ...]
     summaries: tuple[str, ...]
+    title: str
 
 
 def read(path: Path) -> list[Summarized]:
     """Read a file of SciTLDR."""
     records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [Summarized(tuple(r["source"]), tuple(r["target"])) for r in records]
+    return [Summarized(tuple(r["source"]), tuple(r["target"]), r["title"]) for r in records]
 
 
 def choose_by_rule(paper: Summarized) -> str:
@@ -59,7 +60,8 @@ def choose_best(paper: Summarized) -> str:
 WAYS: tuple[tuple[str, Callable[[Summarized], str]], ...] = (
     ("first sentence", lambda paper: paper.sentences[0]),
     ("“we propose”, else the first", choose_by_rule),
-    ("the digest", lambda paper: make_digest(" ".join(paper.sentences)) or ""),
+    ("the digest", lambda p: make_digest(" ".join(p.sentences), p.title) or ""),
+    ("the digest, title unknown", lambda p: make_digest(" ".join(p.sentences)) or ""),
     ("best single sentence", choose_best),
 )
 

@@ -8,15 +8,14 @@ end. A cut is made only where what is left is a sentence; see `condense`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_WORK = (
-    r"(?:paper|work|article|study|letter|report|thesis|research|contribution|note|survey"
-    r"|manuscript|chapter|dissertation|position paper|technical report|review|tutorial)"
-)
+from generator.understanding.cuts import DANGLING_END, WORK, cut_phrases
+
 _LEAD = re.compile(
     # Where it is said, and what ties it to the sentence before.
     rf"(?:(?:in|with|through|throughout|for)\s+(?:this|the (?:present|current)|our)\s+"
-    rf"(?:present |current )?{_WORK}\s*,?\s+"
+    rf"(?:present |current )?{WORK}\s*,?\s+"
     r"|here\s*,?\s+(?=we\b)"
     r"|(?:to this end|to that end|to this aim|for this purpose|to do so|to do this|specifically"
     r"|in particular|concretely|accordingly|consequently|therefore|thus|hence|as a result"
@@ -42,7 +41,7 @@ _PURPOSE = re.compile(
     r"(?:motivated by|inspired by|driven by|building (?:up)?on|drawing (?:up)?on|to|in order to"
     r"|aiming to|given|as|since|because|based on|due to|in light of|in view of"
     r"|for|towards?|following|leveraging|using|unlike|with|by)\s[^:;]{5,300}?,\s+"
-    rf"(?=(?:we|this {_WORK})\s)",
+    rf"(?=(?:we|this {WORK})\s)",
     re.IGNORECASE,
 )
 _ANAPHORA = re.compile(
@@ -53,7 +52,7 @@ _ANAPHORA = re.compile(
 _ADVERB = re.compile(
     r"^(we) (?:therefore|thus|hence|also|additionally|then|further|furthermore|finally"
     r"|consequently|here|instead|first|next|now|accordingly|in this "
-    rf"{_WORK}),? (?!and\b)",
+    rf"{WORK}),? (?!and\b)",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\s*\[[\d,;\s–-]+\]")
@@ -84,8 +83,18 @@ _TAIL = re.compile(
     r"|multiple|a (?:range|variety|number))|with (?=applications?|a focus|an emphasis"
     r"|the (?:goal|aim)))\s"
 )
+_SECOND = re.compile(
+    r"[,;]\s(?:and|so|but|thus|hence|therefore)(?: then)? (?=we (?:propose|introduce|present"
+    r"|develop|study|investigate|show|demonstrate|prove|design|explore|describe|provide"
+    r"|derive|analy[sz]e)\b)"
+)
+_CLAIM = re.compile(
+    r"we (?:\w+ly |also |further |then )?(?:show|demonstrate|prove|find|establish|observe)"
+    r"(?:ed)? that (?!it\b|they\b|th[ei]se?\b|such\b|our\b|their\b|its\b|both\b)",
+    re.IGNORECASE,
+)
 _OWN = re.compile(
-    rf"(?:we|this {_WORK}|our {_WORK}|the (?:present |current )?{_WORK}) ",
+    rf"(?:we|this {WORK}|our {WORK}|the (?:present |current )?{WORK}) ",
     re.IGNORECASE,
 )
 _ASSERTS = re.compile(
@@ -98,11 +107,6 @@ _CLAUSE = re.compile(rf"\bthat\b|{_ASSERTS.pattern}")
 _LONG = 240
 """Characters of a sentence that needs to be cut, be it in a relative clause."""
 _END_MARK = re.compile(r"[.!?…][\"”’')\]]*$|[。！？]$")
-_DANGLING_END = re.compile(
-    r"\b(?:of|the|a|an|and|or|to|for|with|by|in|on|that|which|from|as|is|are|be|between"
-    r"|into|via|than|both|not|only|our|its|their|this|these|based|found|used)$",
-    re.IGNORECASE,
-)
 _ANNOUNCES = re.compile(
     r"\b(?:two|three|four|five|six|\d|several|key|following|follows|main)\b[^,]{0,50}$"
 )
@@ -145,14 +149,34 @@ def capitalize(text: str) -> str:
     return text
 
 
-def condense(sentence: str) -> list[str]:
-    """Return a cleaned sentence and shorter forms of it, the longest first."""
-    forms = [sentence]
-    if (direct := drop_purpose(sentence)) != sentence:
-        forms.append(direct)
-    for form in tuple(forms):
-        forms += _cut_tails(form)
-    return forms
+def condense(sentence: str) -> Iterator[tuple[str, str]]:
+    """Yield a cleaned sentence and shorter forms of it, each with what was cut.
+
+    The first is the sentence itself, of which nothing was cut (`whole`).
+    """
+    seen = {sentence}
+    starts = [(sentence, "whole"), *_cut_starts(sentence)]
+    for start, kind in starts:
+        yield start, kind
+        seen.add(start)
+    for start, _ in starts:
+        ends = ((head, "clause") for head in _cut_clauses(start))
+        for head, kind in (*ends, *cut_phrases(start)):
+            form = finish(head)
+            if form not in seen:
+                yield form, kind
+                seen.add(form)
+
+
+def _cut_starts(sentence: str) -> Iterator[tuple[str, str]]:
+    """Yield what is left without a purpose, a clause, or "We show that" in front."""
+    direct = drop_purpose(sentence)
+    if direct != sentence:
+        yield direct, "start"
+    elif ", " in sentence and (second := _SECOND.search(sentence)):
+        yield finish(sentence[second.end() :]), "start"
+    elif claim := _CLAIM.match(sentence):
+        yield finish(sentence[claim.end() :]), "claim"
 
 
 def drop_purpose(sentence: str) -> str:
@@ -163,22 +187,22 @@ def drop_purpose(sentence: str) -> str:
     return _ADVERB.sub(r"\1 ", finish(sentence[purpose.end() :]))
 
 
-def _cut_tails(sentence: str) -> list[str]:
-    """Return what is left of a sentence without a clause, or several, at its end."""
+def _cut_clauses(sentence: str) -> list[str]:
+    """Return the words before a clause at the end that can go."""
     found: list[str] = []
-    own = _OWN.match(sentence)
+    own = bool(_OWN.match(sentence))
     for match in _TAIL.finditer(sentence):
         head = sentence[: match.start()]
-        if _is_whole(head, sentence[match.end() :], match[0], bool(own)):
-            found.append(finish(head))
+        if _is_whole(head, sentence[match.end() :], match[0], own):
+            found.append(head)
             if len(found) == _MOST_CUTS:
                 break
-    return found[::-1]
+    return found
 
 
 def _is_whole(head: str, tail: str, link: str, own: bool) -> bool:
     """Return whether the words before a clause are a sentence without it."""
-    if head.count(" ") + 1 < _FEWEST_WORDS or _DANGLING_END.search(head):
+    if head.count(" ") + 1 < _FEWEST_WORDS or DANGLING_END.search(head):
         return False
     if not is_balanced(head):
         return False

@@ -7,11 +7,9 @@ word stands in a sentence is the word itself.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.understanding.condense import clean_sentence
 from generator.understanding.sentences import split_sentences
 
 _MARKS = str.maketrans(dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”’", " "))
@@ -22,6 +20,8 @@ OWN = re.compile(
     r"|creat|releas|establish|formulat|characteri|formali|give an overview|outlin)",
     re.IGNORECASE,
 )
+_STEM = 5
+"""Letters by which a word is known again in another form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,59 +29,82 @@ class Abstract:
     """The sentences of an abstract, and what features are made from."""
 
     sentences: tuple[str, ...]
-    cleaned: tuple[str, ...]
-    """The sentences without what ties them to others, see `condense`."""
     words: tuple[Sequence[str], ...]
-    """By sentence: the words of its cleaned form."""
+    """By sentence: its words."""
     settings: tuple[tuple[str, ...], ...]
     """By sentence: the features that all of its forms share."""
-    often: Counter[str]
-    """By word of four letters or more: the number of sentences that have it."""
+    title: frozenset[str]
+    """Starts of the longer words of the paper's title."""
+    named: tuple[int, ...]
+    """By sentence: the number of words of the title in it."""
 
-    def describe(self, number: int, form: str) -> Sequence[str]:
-        """Return the features of a form of the sentence of that number."""
-        whole = len(form) == len(self.cleaned[number])
-        words = self.words[number] if whole else split_words(form)
-        kinds = dict.fromkeys(words)
-        often = self.often
-        counts = [often[word] for word in kinds if len(word) > 3]
-        size = len(counts) or 1
-        length = min(len(words) // 3, 14)
-        cut = "whole" if whole else "cut"
+    def describe(
+        self, number: int, form: str, kind: str, words: Sequence[str]
+    ) -> Sequence[str]:
+        """Return what a form of the sentence of that number does not share with others.
+
+        Args:
+            number: the sentence.
+            form: its form.
+            kind: what was cut, see `condense`.
+            words: the words of the form.
+        """
+        whole = "whole" if kind == "whole" else "cut"
+        count = len(words)
+        named = len(self.title & stem(words)) if self.title else 0
+        length = min(count // 3, 14)
         return (
-            *self.settings[number],
-            *kinds,
-            cut,
+            kind,
             f"length {length}",
-            f"{cut} length {length}",
-            f"words {min(len(words), 42)}",
-            f"central {min(4 * (sum(counts) - len(counts)) // size, 12)}",
-            f"content {min(len(counts) // 2, 12)}",
-            f"shared {min(len(counts) - counts.count(1), 12)}",
+            f"{whole} length {length}",
+            f"words {min(count, 42)}",
             f"commas {min(form.count(','), 5)}",
             f"ends {words[-1] if words else ''}",
+            *self._describe_title(named, count, self.named[number] - named, whole),
+        )
+
+    def _describe_title(
+        self, named: int, count: int, lost: int, whole: str
+    ) -> Sequence[str]:
+        if not self.title:
+            return ("no title",)
+        return (
+            f"title {min(named, 8)}",
+            f"title share {8 * named // len(self.title)}",
+            f"title of form {min(30 * named // (count or 1), 12)}",
+            f"title {whole} lost {max(0, min(lost, 3))}",
         )
 
 
-def read_abstract(text: str) -> Abstract:
+def stem(words: Sequence[str]) -> set[str]:
+    """Return the starts of the longer words."""
+    return {word[:_STEM] for word in words if len(word) > 3}
+
+
+def read_abstract(text: str, title: str = "") -> Abstract:
     """Split an abstract into sentences and look at each."""
     sentences = split_sentences(text)
-    cleaned = [clean_sentence(sentence) for sentence in sentences]
-    words = [split_words(sentence) for sentence in cleaned]
-    often = Counter(
-        [word for listed in words for word in dict.fromkeys(listed) if len(word) > 3]
-    )
-    own = next((i for i, text in enumerate(cleaned) if OWN.match(text)), None)
+    words = [split_words(sentence) for sentence in sentences]
+    own = next((i for i, text in enumerate(sentences) if is_own(text)), None)
+    stems = frozenset(stem(split_words(title)))
+    named = [len(stems & stem(listed)) for listed in words]
+    most = max(named, default=0)
     settings = [
         (
-            *_describe_place(number, len(cleaned), own),
-            *_describe_opening(sentence, words[number]),
+            *_describe_place(number, len(sentences), own),
+            *describe_opening("begins", listed),
+            f"title behind {min(most - named[number], 5)}",
         )
-        for number, sentence in enumerate(sentences)
+        for number, listed in enumerate(words)
     ]
     return Abstract(
-        tuple(sentences), tuple(cleaned), tuple(words), tuple(settings), often
+        tuple(sentences), tuple(words), tuple(settings), stems, tuple(named)
     )
+
+
+def is_own(sentence: str) -> bool:
+    """Return whether a sentence says that "we", or "this paper", do something."""
+    return bool(OWN.search(sentence))
 
 
 def split_words(text: str) -> list[str]:
@@ -100,12 +123,10 @@ def _describe_place(number: int, count: int, own: int | None) -> Sequence[str]:
     )
 
 
-def _describe_opening(sentence: str, words: Sequence[str]) -> Sequence[str]:
-    """Return how a sentence begins, as it stands and cleaned."""
-    stands = split_words(sentence[:60])[:2]
+def describe_opening(how: str, words: Sequence[str]) -> Sequence[str]:
+    """Return the first word, two and three words, as features."""
     return (
-        f"begins {' '.join(stands[:1])}",
-        f"begins {' '.join(stands)}",
-        f"cleaned begins {' '.join(words[:2])}",
-        f"cleaned begins {' '.join(words[:3])}",
+        f"{how} {' '.join(words[:1])}",
+        f"{how} {' '.join(words[:2])}",
+        f"{how} {' '.join(words[:3])}",
     )
