@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -28,13 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from digests import Summarized, read
 from generator.understanding.condense import clean_sentence
-from generator.understanding.digest import list_forms
-from generator.understanding.digestfeatures import (
-    Abstract,
-    describe_opening,
-    read_abstract,
-    split_words,
-)
+from generator.understanding.digest import describe_form, list_forms
+from generator.understanding.digestfeatures import read_abstract
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "generator/understanding/digest-weights.txt"
@@ -68,24 +64,15 @@ def make_examples(papers: Sequence[Summarized]) -> Examples:
     for number, paper in enumerate(papers):
         abstract = read_abstract(" ".join(paper.sentences), paper.title)
         for place, sentence in enumerate(abstract.sentences):
+            shared = abstract.describe_place(place)
             for form, kind in list_forms(clean_sentence(sentence)):
                 best = scorer.score_multi(paper.summaries, form)["rouge1"].fmeasure
-                features.append(_describe(abstract, place, form, kind))
+                parts = describe_form(abstract, place, form, kind)
+                features.append(tuple(sorted(chain(shared, *parts))))
                 values.append(best)
                 abstracts.append(number)
     _, numbered = np.unique(abstracts, return_inverse=True)
     return Examples(tuple(features), np.array(values), numbered.astype(np.int64))
-
-
-def _describe(abstract: Abstract, place: int, form: str, kind: str) -> tuple[str, ...]:
-    words = split_words(form)
-    described = (
-        *abstract.settings[place],
-        *words,
-        *abstract.describe(place, form, kind, words),
-        *describe_opening("cleaned", words),
-    )
-    return tuple(dict.fromkeys(described))
 
 
 def learn(examples: Examples) -> dict[str, float]:

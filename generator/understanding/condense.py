@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.understanding.cuts import DANGLING_END, WORK, cut_phrases
+from generator.understanding.cuts import WORK, asks_for_more, cut_phrases
 
 _LEAD = re.compile(
     # Where it is said, and what ties it to the sentence before.
@@ -26,9 +26,9 @@ _LEAD = re.compile(
     r"|nonetheless|instead|in contrast|by contrast|to our knowledge|to begin with"
     r"|to the best of our knowledge|with this in mind|for this reason|on the other hand"
     r"|based on (?:this|these|the above)[^,]{0,60}|(?:motivated|inspired|driven|guided) by (?:this|these)[^,]{0,60}"
-    r"|to (?:address|overcome|tackle|solve|mitigate|alleviate|remedy|resolve|fill|bridge|close"
-    r"|handle|deal with|meet|answer|combat|counter|counteract|investigate|study|achieve"
-    r"|accomplish|explore|test)(?: (?:all|both|each) of)? (?:this|these|those|such|it|them|the"
+    r"|(?:building|drawing) (?:up)?on (?:this|these|those)[^,]{0,60}"
+    r"|(?:with|given|following|using) (?:this|these)(?: \w+){0,3}"
+    r"|to (?:\w+ly )?\w+(?: (?:all|both|each) of)? (?:this|these|those|such|it|them|the"
     r" (?:above|aforementioned|issue|problem|challenge|gap|limitation)s?)\b[^,]{0,70})\s*,\s+)",
     re.IGNORECASE,
 )
@@ -44,11 +44,19 @@ _PURPOSE = re.compile(
     rf"(?=(?:we|this {WORK})\s)",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"(?:for|with|given|as|under)\s", re.IGNORECASE)
+_FINDS = re.compile(
+    # What a paper claims is true under its conditions alone.
+    r"we (?:\w+ly |also |then |further )?(?:show|prove|find|observe|demonstrate|establish"
+    r"|obtain|achieve|report|see|get|derive|conclude)\b",
+    re.IGNORECASE,
+)
 _ANAPHORA = re.compile(
     r",? (?:to|for|in order to) (?:address|overcome|tackl|solv|mitigat|alleviat|remed"
     r"|resolv|fill|bridg|clos|handl|combat|counter)\w* (?:this|these|those|such)"
     r" [\w -]{1,60}(?=\.?$)"
 )
+_POINTERS = (" this ", " these ", " those ", " such ")
 _ADVERB = re.compile(
     r"^(we) (?:therefore|thus|hence|also|additionally|then|further|furthermore|finally"
     r"|consequently|here|instead|first|next|now|accordingly|in this "
@@ -68,20 +76,21 @@ _SAYS = (
     r"|empirically|theoretically|experimentally|further|then|also)"
 )
 _TAIL = re.compile(
-    # Clauses that run to the end of the sentence.
-    r",\s+(?:which|while|whereas|where|whose|thereby|thus|hence|so that|such that|although"
-    r"|though|because|since|as well as|including|such as|in which|with which"
-    r"|with|especially|particularly|demonstrating|showing"
+    # Clauses that run to the end of the sentence. One character before them all, and
+    # what it has to be behind: so it is told at once where none begins.
+    r"[\s,;:—](?:(?<=,)\s(?:which|while|whereas|where|whose|thereby|thus|hence|so that"
+    r"|such that|although|though|because|since|as well as|including|such as|in which"
+    r"|with which|with|especially|particularly|demonstrating|showing"
     r"|making|allowing|enabling|leading|resulting|achieving|providing|reducing"
     r"|improving|outperforming|yielding|offering|ensuring|using|based on|inspired by"
     r"|motivated by|by|e\.g\.|i\.e\.|namely"
     rf"|and (?:we |then )?{_SAYS}|and (?:that|our|this|its?|thus|hence|therefore|the)\b)\b"
-    rf"|\s+and (?:we )?(?:{_SAYS})\b"
-    r"|\s*[;:]\s|\s+(?:--+|—|–)\s+|—|\s+(?:while|whereas|thereby)\s"
-    r"|\s+(?:by|via|through) (?=\w+ing\b)|\s+(?:using|via|based on|such as|including"
+    rf"|(?<=\s)(?:and (?:we )?(?:{_SAYS})\b|(?:--+|—|–|while|whereas|thereby)\s"
+    r"|(?:by|via|through) (?=\w+ing\b)|(?:using|via|based on|such as|including"
     r"|so that|in order to|leading to|resulting in|on (?=both|several|various|many"
     r"|multiple|a (?:range|variety|number))|with (?=applications?|a focus|an emphasis"
-    r"|the (?:goal|aim)))\s"
+    r"|the (?:goal|aim)))\s)"
+    r"|(?<=[;:])\s|(?<=—))"
 )
 _SECOND = re.compile(
     r"[,;]\s(?:and|so|but|thus|hence|therefore)(?: then)? (?=we (?:propose|introduce|present"
@@ -89,9 +98,8 @@ _SECOND = re.compile(
     r"|derive|analy[sz]e)\b)"
 )
 _CLAIM = re.compile(
-    r"we (?:\w+ly |also |further |then )?(?:show|demonstrate|prove|find|establish|observe)"
-    r"(?:ed)? that (?!it\b|they\b|th[ei]se?\b|such\b|our\b|their\b|its\b|both\b)",
-    re.IGNORECASE,
+    r"We (?:\w+ly |also |further |then )?(?:show|demonstrate|prove|find|establish|observe)"
+    r"(?:ed)? that (?!it\b|they\b|th[ei]se?\b|such\b|our\b|their\b|its\b|both\b)"
 )
 _OWN = re.compile(
     rf"(?:we|this {WORK}|our {WORK}|the (?:present |current )?{WORK}) ",
@@ -126,7 +134,7 @@ def clean_sentence(sentence: str) -> str:
     while lead := _LEAD.match(text):
         text = text[lead.end() :]
     text = _ADVERB.sub(r"\1 ", text)
-    if " th" in text or " such" in text:
+    if any(word in text for word in _POINTERS):
         text = _ANAPHORA.sub("", text)
     return finish(text or sentence)
 
@@ -170,19 +178,21 @@ def condense(sentence: str) -> Iterator[tuple[str, str]]:
 
 def _cut_starts(sentence: str) -> Iterator[tuple[str, str]]:
     """Yield what is left without a purpose, a clause, or "We show that" in front."""
-    direct = drop_purpose(sentence)
-    if direct != sentence:
+    if sentence.startswith("We "):
+        if claim := _CLAIM.match(sentence):
+            yield finish(sentence[claim.end() :]), "claim"
+    elif " we " not in sentence and " this " not in sentence:
+        return
+    elif (direct := drop_purpose(sentence)) != sentence:
         yield direct, "start"
-    elif ", " in sentence and (second := _SECOND.search(sentence)):
+    elif second := _SECOND.search(sentence):
         yield finish(sentence[second.end() :]), "start"
-    elif claim := _CLAIM.match(sentence):
-        yield finish(sentence[claim.end() :]), "claim"
 
 
 def drop_purpose(sentence: str) -> str:
     """Return a sentence without "To …,", "Motivated by …," before "we"."""
     purpose = _PURPOSE.match(sentence)
-    if not purpose:
+    if not purpose or _CONDITION.match(sentence) and _FINDS.match(sentence, purpose.end()):
         return sentence
     return _ADVERB.sub(r"\1 ", finish(sentence[purpose.end() :]))
 
@@ -202,7 +212,7 @@ def _cut_clauses(sentence: str) -> list[str]:
 
 def _is_whole(head: str, tail: str, link: str, own: bool) -> bool:
     """Return whether the words before a clause are a sentence without it."""
-    if head.count(" ") + 1 < _FEWEST_WORDS or DANGLING_END.search(head):
+    if head.count(" ") + 1 < _FEWEST_WORDS or asks_for_more(head):
         return False
     if not is_balanced(head):
         return False

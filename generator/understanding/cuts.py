@@ -9,18 +9,17 @@ that claim, count, compare or deny.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 WORK = (
     r"(?:paper|work|article|study|letter|report|thesis|research|contribution|note|survey"
     r"|manuscript|chapter|dissertation|position paper|technical report|review|tutorial)"
 )
-DANGLING_END = re.compile(
-    r"\b(?:of|the|a|an|and|or|to|for|with|by|in|on|that|which|from|as|is|are|be|between"
-    r"|into|via|than|both|not|only|our|its|their|this|these|based|found|used|was|were"
-    r"|has|have|had|can|may|will|we|it|but|at|over|under|such|more|most|less)$",
-    re.IGNORECASE,
+_ASKING = frozenset(
+    "of the a an and or to for with by in on that which from as is are be between into via"
+    " than both not only our its their this these based found used was were has have had"
+    " can may will we it but at over under such more most less".split()
 )
+"""Words that no sentence ends with."""
 _DOES = re.compile(
     rf"(?:we|(?:this|our|the(?: present| current)?) {WORK})\s(?:\w+ly )?(?:also |then"
     r" |first |further )?(?:propose|introduce|present|develop|describe|design|study"
@@ -30,24 +29,39 @@ _DOES = re.compile(
     r"|extend|generali[sz]e|advance|aim|seek|studie)(?:e?s|d|ed)?\b",
     re.IGNORECASE,
 )
-_PHRASE = re.compile(
-    r"\s(?P<preposition>for|in|on|with|from|through|without|under|across|within|during"
-    r"|at|over|towards?|throughout|inside|after|before|when|where|even|by|via)\s"
-    r"|\s(?P<relative>that|which|whose)\s"
-    r"|\s(?P<infinitive>to)\s(?=[a-z-]+\s)"
-    r"|\s(?P<participle>designed|trained|tailored|inspired|motivated|capable|consisting"
-    r"|containing|comprising|specifically|called|named|termed|dubbed|aimed|aiming"
-    r"|dedicated)\s"
+_PHRASES = {
+    **dict.fromkeys(
+        (
+            "for in on with from through without under across within during at over"
+            " toward towards throughout inside after before when where even by via"
+        ).split(),
+        "preposition",
+    ),
+    **dict.fromkeys(("that", "which", "whose"), "relative"),
+    "to": "infinitive",
+    **dict.fromkeys(
+        (
+            "designed trained tailored inspired motivated capable consisting containing"
+            " comprising specifically called named termed dubbed aimed aiming dedicated"
+        ).split(),
+        "participle",
+    ),
+}
+"""The first word of what can go, and its kind."""
+_CLAIMS = frozenset(
+    (
+        "is are was were more less better worse best worst optimal only not no never"
+        " cannot fail fails hardly all any every each always same first than whether how"
+        " why what if both between either neither should must would could rather there"
+        " so found proves proved proven prove finds find"
+    ).split()
 )
-_CLAIMS = re.compile(
-    r"\b(?:is|are|was|were|more|less|better|worse|best|worst|optimal|only|not|no|never"
-    r"|cannot|fails?|hardly|all|any|every|each|always|same|first|than|whether|how|why"
-    r"|what|if|both|between|either|neither|should|must|would|could|rather|there|so"
-    r"|(?:show|demonstrat|prov(?=es?\b|ing|en)|find|found|observ|argu|conclud|establish|reveal|outperform|achiev"
-    r"|reduc|improv|increas|decreas|guarante|converg|requir|surpass|exceed|beat|ensur"
-    r"|impact|effect|influence|role|relation|difference|trade-?off|problem of)\w*)\b"
-    r"|n[’']t\b|[:;]"
+_CLAIMING = tuple(
+    "show demonstrat observ argu conclud establish reveal outperform achiev reduc improv"
+    " increas decreas guarante converg requir surpass exceed beat ensur impact effect"
+    " influence role relation difference trade-off tradeoff".split()
 )
+"""Starts of words behind which nothing is cut."""
 _TAKES = re.compile(
     # Words that ask for what follows them.
     r"(?:focus|depend|rel[yi]|consist|result|lead|belong|refer|differ|deal|cop[ei]"
@@ -73,33 +87,45 @@ _FEWEST_WORDS = 4
 _MOST = 6
 
 
-def cut_phrases(sentence: str) -> Iterator[tuple[str, str]]:
-    """Yield the words before a phrase that can go, and the kind of the phrase."""
+def asks_for_more(head: str) -> bool:
+    """Return whether the last of some words asks for another."""
+    return head[head.rfind(" ") + 1 :].lower() in _ASKING
+
+
+def cut_phrases(sentence: str) -> list[tuple[str, str]]:
+    """Return the words before each phrase that can go, and the kind of the phrase."""
     does = _DOES.match(sentence)
     if not does:
-        return
-    claims = _CLAIMS.search(sentence, does.end())
-    end = claims.start() if claims else len(sentence)
-    count = 0
-    for match in _PHRASE.finditer(sentence, does.end(), end):
-        object_ = sentence[does.end() : match.start()]
-        if _can_end(object_, match) and "," not in object_.rsplit(" that ", 1)[-1]:
-            yield sentence[: match.start()], match.lastgroup or ""
-            count += 1
-            if count == _MOST:
-                return
+        return []
+    found = []
+    words = sentence[does.end() :].split()
+    for number, word in enumerate(words):
+        if _ends_here(word):
+            break
+        kind = _PHRASES.get(word)
+        if kind and number >= _FEWEST_WORDS and _can_end(words[:number], kind, word):
+            found.append((f"{does[0]} {' '.join(words[:number])}", kind))
+    return found[:_MOST]
 
 
-def _can_end(object_: str, match: re.Match[str]) -> bool:
-    """Return whether the object of "we propose" can end before a phrase."""
-    words = object_.split()
-    if len(words) < _FEWEST_WORDS or DANGLING_END.search(object_):
-        return False
+def _ends_here(word: str) -> bool:
+    """Return whether nothing is cut behind a word."""
+    return (
+        word in _CLAIMS
+        or word.startswith(_CLAIMING)
+        or word.endswith((":", ";", ",", "n't", "n’t"))
+    )
+
+
+def _can_end(words: list[str], kind: str, word: str) -> bool:
+    """Return whether the object of "we propose" can end before a word."""
     last, before = words[-1], words[-2]
-    if last.endswith(("ed", "ly")) or before in ("that", "which") or _TAKES.match(last):
+    if last.lower() in _ASKING or _TAKES.match(last):
         return False
-    if last.endswith("ing") and DANGLING_END.match(before):
+    if last.endswith(("ed", "ly")) or before in ("that", "which"):
         return False
-    if match["preposition"] in ("with", "from", "by", "via"):
-        return not _PAIRS.search(object_)
-    return not match["infinitive"] or not _MAKES.search(object_)
+    if last.endswith("ing") and before.lower() in _ASKING:
+        return False
+    if word in ("with", "from", "by", "via"):
+        return not _PAIRS.search(" ".join(words))
+    return kind != "infinitive" or not _MAKES.search(" ".join(words))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 
 from generator.text import shorten
@@ -31,6 +31,12 @@ _READ_TITLE = 500
 """Characters of a title that are looked at."""
 _CONDENSED = 2
 """Sentences, the best ones, of which shorter forms are tried."""
+_BEHIND = 5
+"""Sentences that are looked at from the first one about the authors' own work on …"""
+_READ_ON = 12
+"""… and sentences where there is none."""
+_NEAR = 5_000
+"""By how much a sentence may seem worse than the best one to be tried as well."""
 _DANGLING = re.compile(
     r"(?:it|they|these|those|its|their|he|she|such|both|the former|the latter|doing so"
     r"|this(?! (?:present |current |short )?(?:paper|work|article|study|survey|thesis"
@@ -50,9 +56,11 @@ _POINTING = re.compile(
     r"|study|survey|thesis|report|tutorial|review|letter|note|manuscript|chapter"
     r"|dissertation|research|contribution|paradigm))\b"
 )
-_OWN_GAIN = 4_000
+_OWN_GAIN = 8_000
 """What a sentence gets that says "we" or "this paper" and what is done: in fields that the
 weights were not learned from, it is seldom the wrong one."""
+_BACKGROUND_COST = 6_000
+"""What a sentence loses that stands before the first one about the authors' own work."""
 _EVALUATES = re.compile(
     r"(?:[^,]{0,80}, )?we (?:\w+ly )?(?:evaluate|validate|verify|test|benchmark)\b",
     re.IGNORECASE,
@@ -73,12 +81,14 @@ def make_digest(text: str, title: str = "") -> str | None:
     if not text:
         return None
     abstract = read_abstract(text, title[:_READ_TITLE])
-    numbers = range(len(abstract.sentences))
+    behind = _READ_ON if abstract.own is None else abstract.own + _BEHIND
+    numbers = range(min(len(abstract.sentences), behind))
     guesses = [_guess(abstract, number) for number in numbers]
     likely = sorted(numbers, key=lambda number: (-guesses[number], number))
+    least = guesses[likely[0]] - _NEAR
     best, best_score = "", 0
     for place, number in enumerate(likely):
-        if place >= _CONDENSED and best:
+        if best and (place >= _CONDENSED or guesses[number] < least):
             break
         for form, score in _rate_forms(abstract, number):
             if not best or score > best_score:
@@ -95,25 +105,43 @@ def list_forms(sentence: str) -> Iterator[tuple[str, str]]:
 
 def _guess(abstract: Abstract, number: int) -> int:
     """Return about what the whole sentence would score, without cleaning it."""
-    sentence, words = abstract.sentences[number], abstract.words[number]
-    score = _weigh(abstract.settings[number]) + _weigh(frozenset(words))
-    score += _weigh(abstract.describe(number, sentence, "whole", words))
-    return score + _judge(sentence)
+    score = _weigh_place(abstract, number)
+    score += _weigh(abstract.said[number], abstract.describe_roughly(number))
+    return score + _judge(abstract.sentences[number][abstract.claims[number] or 0 :])
 
 
 def _rate_forms(abstract: Abstract, number: int) -> Iterator[tuple[str, int]]:
     """Yield the forms of a sentence, with how well each tells what the paper does."""
-    shared = _weigh(abstract.settings[number])
+    shared = _weigh_place(abstract, number)
     for form, kind in list_forms(clean_sentence(abstract.sentences[number])):
-        words = split_words(form)
-        score = shared + _weigh(frozenset(words))
-        score += _weigh(abstract.describe(number, form, kind, words))
-        score += _weigh(describe_opening("cleaned", words))
+        score = shared + _weigh(*describe_form(abstract, number, form, kind))
         yield form, score + _judge(form)
 
 
-def _weigh(features: Iterable[str]) -> int:
-    return sum(map(load_weights().get, features, repeat(0)))
+def _weigh_place(abstract: Abstract, number: int) -> int:
+    """Return what all forms of a sentence share of their score."""
+    score = _weigh(abstract.describe_place(number))
+    return score - _BACKGROUND_COST if number < (abstract.own or 0) else score
+
+
+def describe_form(
+    abstract: Abstract, number: int, form: str, kind: str
+) -> tuple[Iterable[str], ...]:
+    """Return the features of a form that others of its sentence do not share.
+
+    No feature is there twice.
+    """
+    words = split_words(form)
+    said = frozenset(words)
+    return (
+        said,
+        abstract.describe(number, form, kind, words, said),
+        describe_opening(words),
+    )
+
+
+def _weigh(*features: Iterable[str]) -> int:
+    return sum(map(load_weights().get, chain(*features), repeat(0)))
 
 
 def _judge(form: str) -> int:

@@ -9,19 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generator.understanding.sentences import split_sentences
 
 _MARKS = str.maketrans(dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”’", " "))
 OWN = re.compile(
-    r"(?:we|this (?:paper|work|article|study))\b.{0,40}?\b(?:propos|introduc|present"
-    r"|develop|stud|show|investigat|describ|demonstrat|provid|prov|deriv|explor|design"
-    r"|examin|evaluat|analy|conduct|assess|compar|report|argu|address|review|survey|build"
-    r"|creat|releas|establish|formulat|characteri|formali|give an overview|outlin)",
+    r"\b(?:we|this (?:paper|work|article|study|thesis|survey|review|letter|report))\b"
+    r".{0,40}?\b(?:propos|introduc|present|develop|stud|show|investigat|describ|demonstrat"
+    r"|provid|prov|deriv|explor|design|examin|evaluat|analy|conduct|assess|compar|report"
+    r"|argu|address|review|survey|build|creat|releas|establish|formulat|characteri|formali"
+    r"|give|outlin|identif|find|found|us[ei]|consider|construct|obtain|train|perform"
+    r"|measur|test|ask|defin|offer|model|discuss|focus|comput|calculat|simulat|observ"
+    r"|discover|detect|extend|appl|tackl|leverag|implement|quantif|determin|employ|combin"
+    r"|adapt|reveal|revisit|unif|generali|predict|estimat|search|uncover|collect"
+    r"|contribut|suggest|exploit|utili|seek|aim|conclude)",
     re.IGNORECASE,
 )
-_STEM = 5
+_WORKS = frozenset(
+    "paper work article study thesis survey review letter report".split()
+)
+_START = 5
 """Letters by which a word is known again in another form."""
+_SHORT = 3
+"""Letters of words that say nothing in a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +42,36 @@ class Abstract:
     sentences: tuple[str, ...]
     words: tuple[Sequence[str], ...]
     """By sentence: its words."""
-    settings: tuple[tuple[str, ...], ...]
-    """By sentence: the features that all of its forms share."""
-    title: frozenset[str]
-    """Starts of the longer words of the paper's title."""
+    said: tuple[frozenset[str], ...]
+    """By sentence: the same, each once."""
+    claims: tuple[int | None, ...]
+    """By sentence: where it says that "we", or "this paper", do something."""
+    own: int | None
+    """The first sentence that says so."""
+    titled: frozenset[str]
+    """The words of the abstract that the title has, be it in another form."""
     named: tuple[int, ...]
-    """By sentence: the number of words of the title in it."""
+    """By sentence: the number of these words in it."""
+    size: int
+    """The number of longer words in the title."""
+
+    def describe_place(self, number: int) -> Sequence[str]:
+        """Return what all forms of the sentence of that number share."""
+        words = self.words[number]
+        return (
+            *_describe_place(number, len(self.sentences), self.own),
+            f"begins {' '.join(words[:1])}",
+            f"begins {' '.join(words[:2])}",
+            f"title behind {min(max(self.named) - self.named[number], 5)}",
+        )
 
     def describe(
-        self, number: int, form: str, kind: str, words: Sequence[str]
+        self,
+        number: int,
+        form: str,
+        kind: str,
+        words: Sequence[str],
+        said: frozenset[str],
     ) -> Sequence[str]:
         """Return what a form of the sentence of that number does not share with others.
 
@@ -48,70 +80,84 @@ class Abstract:
             form: its form.
             kind: what was cut, see `condense`.
             words: the words of the form.
+            said: the same, each once.
         """
-        whole = "whole" if kind == "whole" else "cut"
         count = len(words)
-        named = len(self.title & stem(words)) if self.title else 0
-        length = min(count // 3, 14)
-        return (
-            kind,
-            f"length {length}",
-            f"{whole} length {length}",
+        whole = "whole" if kind == "whole" else "cut"
+        shape = (
+            f"kind {kind}",
+            f"{whole} length {min(count // 3, 14)}",
             f"words {min(count, 42)}",
             f"commas {min(form.count(','), 5)}",
-            f"ends {words[-1] if words else ''}",
-            *self._describe_title(named, count, self.named[number] - named, whole),
+            f"ends {words[-1] if words else '-'}",
         )
-
-    def _describe_title(
-        self, named: int, count: int, lost: int, whole: str
-    ) -> Sequence[str]:
-        if not self.title:
-            return ("no title",)
+        if not self.size:
+            return shape
+        named = len(self.titled & said)
+        lost = 0 if kind == "whole" else self.named[number] - named
         return (
+            *shape,
             f"title {min(named, 8)}",
-            f"title share {8 * named // len(self.title)}",
+            f"title share {8 * named // self.size}",
             f"title of form {min(30 * named // (count or 1), 12)}",
             f"title {whole} lost {max(0, min(lost, 3))}",
         )
 
-
-def stem(words: Sequence[str]) -> set[str]:
-    """Return the starts of the longer words."""
-    return {word[:_STEM] for word in words if len(word) > 3}
+    def describe_roughly(self, number: int) -> Sequence[str]:
+        """Return what can be told of a sentence before it is cleaned and cut."""
+        length = f"whole length {min(len(self.words[number]) // 3, 14)}"
+        if not self.size:
+            return (length,)
+        return (length, f"title {min(self.named[number], 8)}")
 
 
 def read_abstract(text: str, title: str = "") -> Abstract:
     """Split an abstract into sentences and look at each."""
-    sentences = split_sentences(text)
-    words = [split_words(sentence) for sentence in sentences]
-    own = next((i for i, text in enumerate(sentences) if is_own(text)), None)
-    stems = frozenset(stem(split_words(title)))
-    named = [len(stems & stem(listed)) for listed in words]
-    most = max(named, default=0)
-    settings = [
-        (
-            *_describe_place(number, len(sentences), own),
-            *describe_opening("begins", listed),
-            f"title behind {min(most - named[number], 5)}",
-        )
-        for number, listed in enumerate(words)
-    ]
+    sentences = split_sentences(text.replace("\0", " "))
+    words = [part.split() for part in _blank_marks("\0".join(sentences)).split("\0")]
+    said = [frozenset(listed) for listed in words]
+    claims = [_find_claim(*pair) for pair in zip(sentences, said, strict=True)]
+    own = next((i for i, start in enumerate(claims) if start is not None), None)
+    starts = {word[:_START] for word in split_words(title) if len(word) > _SHORT}
+    titled = _find_titled(said, starts)
+    named = [len(titled & all_) for all_ in said]
     return Abstract(
-        tuple(sentences), tuple(words), tuple(settings), stems, tuple(named)
+        tuple(sentences),
+        tuple(words),
+        tuple(said),
+        tuple(claims),
+        own,
+        titled,
+        tuple(named),
+        len(starts),
     )
 
 
-def is_own(sentence: str) -> bool:
-    """Return whether a sentence says that "we", or "this paper", do something."""
-    return bool(OWN.search(sentence))
+def _find_titled(said: Sequence[frozenset[str]], starts: set[str]) -> frozenset[str]:
+    if not starts:
+        return frozenset()
+    return frozenset(
+        [word for words in said for word in words if word[:_START] in starts]
+    )
+
+
+def _find_claim(sentence: str, said: frozenset[str]) -> int | None:
+    if "we" in said or ("this" in said and not said.isdisjoint(_WORKS)):
+        claim = OWN.search(sentence)
+        return claim.start() if claim else None
+    return None
 
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text in small letters; quicker than an expression."""
-    return text.lower().translate(_MARKS).split()
+    return _blank_marks(text).split()
 
 
+def _blank_marks(text: str) -> str:
+    return text.lower().translate(_MARKS)
+
+
+@cache
 def _describe_place(number: int, count: int, own: int | None) -> Sequence[str]:
     """Return where a sentence stands among so many, and from the first own one."""
     far = "none" if own is None else str(max(-2, min(number - own, 3)))
@@ -123,10 +169,9 @@ def _describe_place(number: int, count: int, own: int | None) -> Sequence[str]:
     )
 
 
-def describe_opening(how: str, words: Sequence[str]) -> Sequence[str]:
-    """Return the first word, two and three words, as features."""
+def describe_opening(words: Sequence[str]) -> Sequence[str]:
+    """Return the first two and three words of a cleaned sentence, as features."""
     return (
-        f"{how} {' '.join(words[:1])}",
-        f"{how} {' '.join(words[:2])}",
-        f"{how} {' '.join(words[:3])}",
+        f"cleaned begins {' '.join(words[:2])}",
+        f"cleaned begins {' '.join(words[:3])}",
     )
