@@ -102,7 +102,7 @@ _CLAIM = re.compile(
     r"(?:ed)? that (?!it\b|they\b|th[ei]se?\b|such\b|our\b|their\b|its\b|both\b)"
 )
 _OWN = re.compile(
-    rf"(?:we|this {WORK}|our {WORK}|the (?:present |current )?{WORK}) ",
+    rf"(?:we|(?:this|our|the)(?: [\w-]+)? {WORK}) ",
     re.IGNORECASE,
 )
 _ASSERTS = re.compile(

@@ -17,11 +17,13 @@ WORK = (
 _ASKING = frozenset(
     "of the a an and or to for with by in on that which from as is are be between into via"
     " than both not only our its their this these based found used was were has have had"
-    " can may will we it but at over under such more most less".split()
+    " can may will we it but at over under such more most less through within without"
+    " across during toward towards where when while whose who after before per against"
+    " among whether if because so then using including namely e.g i.e".split()
 )
 """Words that no sentence ends with."""
 _DOES = re.compile(
-    rf"(?:we|(?:this|our|the(?: present| current)?) {WORK})\s(?:\w+ly )?(?:also |then"
+    rf"(?:we|(?:this|our|the)(?: [\w-]+)? {WORK})\s(?:\w+ly )?(?:also |then"
     r" |first |further )?(?:propose|introduce|present|develop|describe|design|study"
     r"|investigate|explore|consider|analy[sz]e|examine|provide|release|build|create"
     r"|construct|devise|derive|formulate|offer|give|discuss|address|tackle|review|survey"
@@ -42,6 +44,7 @@ _PHRASES = {
     **dict.fromkeys(
         (
             "designed trained tailored inspired motivated capable consisting containing"
+            " stating spanning covering linking describing"
             " comprising specifically called named termed dubbed aimed aiming dedicated"
         ).split(),
         "participle",
@@ -82,6 +85,9 @@ _MAKES = re.compile(
     r"\b(?:allow|enabl|encourag|forc|teach|help|ask|caus|lead|let|permit|mak|driv|guid"
     r"|want|need|that|which|us)(?:e|es|s|ing|ed)?\b"
 )
+_OBJECTS = frozenset("it them the a an its their this to how".split())
+_NAME = 6
+"""Words behind "we propose" among which the name of what is proposed ends."""
 _FEWEST_WORDS = 4
 """Words that have to be left behind "we propose"."""
 _MOST = 6
@@ -100,9 +106,9 @@ def cut_phrases(sentence: str) -> list[tuple[str, str]]:
     found = []
     words = sentence[does.end() :].split()
     for number, word in enumerate(words):
-        if _ends_here(word):
+        if _ends_here(word) and not _opens_clause(words, number):
             break
-        kind = _PHRASES.get(word)
+        kind = "verb" if _adds_verb(words, number) else _PHRASES.get(word)
         if kind and number >= _FEWEST_WORDS and _can_end(words[:number], kind, word):
             found.append((f"{does[0]} {' '.join(words[:number])}", kind))
     return found[:_MOST]
@@ -115,6 +121,21 @@ def _ends_here(word: str) -> bool:
         or word.startswith(_CLAIMING)
         or word.endswith((":", ";", ",", "n't", "n’t"))
     )
+
+
+def _opens_clause(words: list[str], number: int) -> bool:
+    """Return whether behind the first comma it is told what the thing is or does."""
+    following = words[number + 1 : number + 2]
+    first = number < _NAME and words[number].endswith(",")
+    return first and following[:1] in (["which"], ["a"], ["an"])
+
+
+def _adds_verb(words: list[str], number: int) -> bool:
+    """Return whether "and" adds to "a kite that flies" what else the kite does."""
+    if words[number] != "and" or number + 2 >= len(words):
+        return False
+    does = words[number + 1].endswith("s") and words[number + 2] in _OBJECTS
+    return does and not {"that", "which"}.isdisjoint(words[:number])
 
 
 def _can_end(words: list[str], kind: str, word: str) -> bool:

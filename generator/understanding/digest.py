@@ -31,7 +31,7 @@ _READ_TITLE = 500
 """Characters of a title that are looked at."""
 _CONDENSED = 2
 """Sentences, the best ones, of which shorter forms are tried."""
-_BEHIND = 5
+_BEHIND = 6
 """Sentences that are looked at from the first one about the authors' own work on …"""
 _READ_ON = 12
 """… and sentences where there is none."""
@@ -67,7 +67,7 @@ _EVALUATES = re.compile(
 )
 _EVALUATING_COST = 8_000
 """What is tried is told after what it is; this is the digest where nothing else is."""
-_POINTING_COST = 10_000
+_POINTING_COST = 13_000
 """What a word that points to an earlier sentence takes, wherever it stands."""
 
 
