@@ -28,6 +28,7 @@ from sklearn.linear_model import Ridge
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from digests import Summarized, read
+
 from generator.understanding.condense import clean_sentence
 from generator.understanding.digest import describe_form, list_forms
 from generator.understanding.digestfeatures import read_abstract

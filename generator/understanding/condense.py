@@ -192,7 +192,9 @@ def _cut_starts(sentence: str) -> Iterator[tuple[str, str]]:
 def drop_purpose(sentence: str) -> str:
     """Return a sentence without "To …,", "Motivated by …," before "we"."""
     purpose = _PURPOSE.match(sentence)
-    if not purpose or _CONDITION.match(sentence) and _FINDS.match(sentence, purpose.end()):
+    if not purpose or (
+        _CONDITION.match(sentence) and _FINDS.match(sentence, purpose.end())
+    ):
         return sentence
     return _ADVERB.sub(r"\1 ", finish(sentence[purpose.end() :]))
 
@@ -216,7 +218,12 @@ def _is_whole(head: str, tail: str, link: str, own: bool) -> bool:
         return False
     if not is_balanced(head):
         return False
-    if link.strip() == ":" and len(tail) < _LIST and _ANNOUNCES.search(head):
+    if head.endswith("ed") and not link.startswith((",", ";")):
+        return False
+    told, colon, _ = head.partition(": ")
+    if (colon or (link.strip() == ":" and len(tail) < _LIST)) and _ANNOUNCES.search(
+        told
+    ):
         return False
     open_end = "," not in tail and not tail.endswith("?")
     if own:

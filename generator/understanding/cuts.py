@@ -10,16 +10,23 @@ from __future__ import annotations
 
 import re
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 WORK = (
     r"(?:paper|work|article|study|letter|report|thesis|research|contribution|note|survey"
     r"|manuscript|chapter|dissertation|position paper|technical report|review|tutorial)"
 )
 _ASKING = frozenset(
-    "of the a an and or to for with by in on that which from as is are be between into via"
-    " than both not only our its their this these based found used was were has have had"
-    " can may will we it but at over under such more most less through within without"
-    " across during toward towards where when while whose who after before per against"
-    " among whether if because so then using including namely e.g i.e".split()
+    _words(
+        "of the a an and or to for with by in on that which from as is are be between into via"
+        " than both not only our its their this these based found used was were has have had"
+        " can may will we it but at over under such more most less through within without"
+        " across during toward towards where when while whose who after before per against"
+        " among whether if because so then using including namely e.g i.e"
+    )
 )
 """Words that no sentence ends with."""
 _DOES = re.compile(
@@ -33,36 +40,36 @@ _DOES = re.compile(
 )
 _PHRASES = {
     **dict.fromkeys(
-        (
+        _words(
             "for in on with from through without under across within during at over"
             " toward towards throughout inside after before when where even by via"
-        ).split(),
+        ),
         "preposition",
     ),
     **dict.fromkeys(("that", "which", "whose"), "relative"),
     "to": "infinitive",
     **dict.fromkeys(
-        (
+        _words(
             "designed trained tailored inspired motivated capable consisting containing"
             " stating spanning covering linking describing"
             " comprising specifically called named termed dubbed aimed aiming dedicated"
-        ).split(),
+        ),
         "participle",
     ),
 }
 """The first word of what can go, and its kind."""
 _CLAIMS = frozenset(
-    (
+    _words(
         "is are was were more less better worse best worst optimal only not no never"
         " cannot fail fails hardly all any every each always same first than whether how"
         " why what if both between either neither should must would could rather there"
         " so found proves proved proven prove finds find"
-    ).split()
+    )
 )
-_CLAIMING = tuple(
+_CLAIMING = _words(
     "show demonstrat observ argu conclud establish reveal outperform achiev reduc improv"
     " increas decreas guarante converg requir surpass exceed beat ensur impact effect"
-    " influence role relation difference trade-off tradeoff".split()
+    " influence difference trade-off tradeoff"
 )
 """Starts of words behind which nothing is cut."""
 _TAKES = re.compile(
@@ -85,11 +92,13 @@ _MAKES = re.compile(
     r"\b(?:allow|enabl|encourag|forc|teach|help|ask|caus|lead|let|permit|mak|driv|guid"
     r"|want|need|that|which|us)(?:e|es|s|ing|ed)?\b"
 )
-_OBJECTS = frozenset("it them the a an its their this to how".split())
+_OBJECTS = frozenset(_words("it them the a an its their this to how"))
 _NAME = 6
 """Words behind "we propose" among which the name of what is proposed ends."""
-_FEWEST_WORDS = 4
-"""Words that have to be left behind "we propose"."""
+_FEWEST_WORDS = 5
+"""Words that have to be left behind "we propose" …"""
+_FEWEST_SAID = 4
+"""… and behind the name of what is proposed, or "that" and "which"."""
 _MOST = 6
 
 
@@ -130,6 +139,10 @@ def _opens_clause(words: list[str], number: int) -> bool:
     return first and following[:1] in (["which"], ["a"], ["an"])
 
 
+def _opens(word: str) -> bool:
+    return word in ("that", "which") or word.endswith(",")
+
+
 def _adds_verb(words: list[str], number: int) -> bool:
     """Return whether "and" adds to "a kite that flies" what else the kite does."""
     if words[number] != "and" or number + 2 >= len(words):
@@ -141,9 +154,11 @@ def _adds_verb(words: list[str], number: int) -> bool:
 def _can_end(words: list[str], kind: str, word: str) -> bool:
     """Return whether the object of "we propose" can end before a word."""
     last, before = words[-1], words[-2]
+    if any(_opens(word) for word in words[-_FEWEST_SAID:]):
+        return False
     if last.lower() in _ASKING or _TAKES.match(last):
         return False
-    if last.endswith(("ed", "ly")) or before in ("that", "which"):
+    if last.endswith(("ed", "ly")):
         return False
     if last.endswith("ing") and before.lower() in _ASKING:
         return False

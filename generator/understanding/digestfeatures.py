@@ -23,7 +23,17 @@ OWN = re.compile(
     re.IGNORECASE,
 )
 _WORKS = frozenset(
-    "paper work article study thesis survey review letter report".split()
+    (
+        "paper",
+        "work",
+        "article",
+        "study",
+        "thesis",
+        "survey",
+        "review",
+        "letter",
+        "report",
+    )
 )
 _START = 5
 """Letters by which a word is known again in another form."""
