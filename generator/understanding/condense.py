@@ -116,7 +116,7 @@ _LONG = 240
 """Characters of a sentence that needs to be cut, be it in a relative clause."""
 _END_MARK = re.compile(r"[.!?…][\"”’')\]]*$|[。！？]$")
 _ANNOUNCES = re.compile(
-    r"\b(?:two|three|four|five|six|\d|several|key|following|follows|main)\b[^,]{0,50}$"
+    r"\b(?:two|three|four|five|six|\d|several|key|following|follows|main)\b[^,]{0,90}$"
 )
 _LIST = 150
 """Characters of a list behind a colon that can go, though it was announced."""
