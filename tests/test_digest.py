@@ -176,6 +176,9 @@ def test_of_what_is_proposed_the_first_words_are_true_alone(sentence, form):
         "For kites of silk, we prove that they fly.",
         "We build a machine that lets small and light kites of paper to rise.",
         "We build a kite in seconds.",
+        "We build a large red kite able to fly.",
+        "We study old kites of silk newly in storms.",
+        "We study very old ways for flying in storms.",
     ],
 )
 def test_a_claim_keeps_its_conditions(sentence):
