@@ -11,11 +11,11 @@ is printed was learned from four fifths of the abstracts and tried on the other 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -27,11 +27,16 @@ from sklearn.linear_model import Ridge
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from generator.understanding.digest import list_forms
+from digests import Summarized, read
+
+from generator.understanding.condense import clean_sentence
+from generator.understanding.digest import describe_form, list_forms
 from generator.understanding.digestfeatures import read_abstract
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "generator/understanding/digest-weights.txt"
+FOLDS = 5
+"""Parts of the abstracts, each of which is tried once."""
 FEWEST = 40
 """Forms that have a feature, or it gets no weight."""
 RIDGE, SOFTNESS, SHARE = 100.0, 1e-4, 0.5
@@ -53,23 +58,18 @@ class Examples:
     """By form: the number of its abstract, from 0, ascending."""
 
 
-def read(path: Path) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield each abstract as text, with its summaries."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        yield " ".join(record["source"]), record["target"]
-
-
-def make_examples(pairs: Sequence[tuple[str, Sequence[str]]]) -> Examples:
+def make_examples(papers: Sequence[Summarized]) -> Examples:
     """Describe all forms of all sentences, and measure them."""
     scorer = rouge_scorer.RougeScorer(["rouge1"], use_stemmer=True)
     features, values, abstracts = [], [], []
-    for number, (text, targets) in enumerate(pairs):
-        abstract = read_abstract(text)
-        for place, sentence in enumerate(abstract.cleaned):
-            for form in list_forms(sentence):
-                best = scorer.score_multi(targets, form)["rouge1"].fmeasure
-                features.append(tuple(dict.fromkeys(abstract.describe(place, form))))
+    for number, paper in enumerate(papers):
+        abstract = read_abstract(" ".join(paper.sentences), paper.title)
+        for place, sentence in enumerate(abstract.sentences):
+            shared = abstract.describe_place(place)
+            for form, kind in list_forms(clean_sentence(sentence)):
+                best = scorer.score_multi(paper.summaries, form)["rouge1"].fmeasure
+                parts = describe_form(abstract, place, form, kind)
+                features.append(tuple(sorted(chain(shared, *parts))))
                 values.append(best)
                 abstracts.append(number)
     _, numbered = np.unique(abstracts, return_inverse=True)
@@ -143,12 +143,14 @@ def write(weights: dict[str, float], path: Path) -> None:
 
 def main() -> None:
     """Learn from all, write it, and say how well four fifths of it do on the rest."""
-    pairs = list(read(Path(sys.argv[1]) / "train.jsonl"))
-    held = [pair for number, pair in enumerate(pairs) if number % 5 == 0]
-    rest = [pair for number, pair in enumerate(pairs) if number % 5]
-    tried = learn(make_examples(rest))
-    print(f"held out: {100 * rate(tried, make_examples(held)):.1f} ROUGE-1 F1")
-    weights = learn(make_examples(pairs))
+    papers = read(Path(sys.argv[1]) / "train.jsonl")
+    rates = []
+    for part in range(FOLDS):
+        held = [paper for number, paper in enumerate(papers) if number % FOLDS == part]
+        rest = [paper for number, paper in enumerate(papers) if number % FOLDS != part]
+        rates.append(rate(learn(make_examples(rest)), make_examples(held)))
+    print(f"held out: {100 * sum(rates) / FOLDS:.1f} ROUGE-1 F1, mean of {FOLDS} parts")
+    weights = learn(make_examples(papers))
     write(weights, WEIGHTS)
     print(f"{len(weights)} features")
 

@@ -90,7 +90,7 @@ def _make_entry(
         near=judgement.near,
         key=known_by[0],
         keys=known_by[1],
-        digest=make_digest(text),
+        digest=make_digest(text, title),
     )
 
 

@@ -8,21 +8,35 @@ best form is the digest. `benchmarks/learn_digest.py` learned the weights.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 
 from generator.text import shorten
 from generator.understanding.condense import clean_sentence, condense, is_balanced
-from generator.understanding.digestfeatures import OWN, Abstract, read_abstract
-from generator.understanding.sentences import split_sentences
+from generator.understanding.digestfeatures import (
+    OWN,
+    Abstract,
+    describe_opening,
+    read_abstract,
+    split_words,
+)
 
 LIMIT = 240
 """Most characters of a digest."""
 _READ = 12_000
 """Characters of an abstract that are looked at: no abstract of a paper has more."""
+_READ_TITLE = 500
+"""Characters of a title that are looked at."""
 _CONDENSED = 2
 """Sentences, the best ones, of which shorter forms are tried."""
+_BEHIND = 6
+"""Sentences that are looked at from the first one about the authors' own work on …"""
+_READ_ON = 12
+"""… and sentences where there is none."""
+_NEAR = 5_000
+"""By how much a sentence may seem worse than the best one to be tried as well."""
 _DANGLING = re.compile(
     r"(?:it|they|these|those|its|their|he|she|such|both|the former|the latter|doing so"
     r"|this(?! (?:present |current |short )?(?:paper|work|article|study|survey|thesis"
@@ -42,62 +56,104 @@ _POINTING = re.compile(
     r"|study|survey|thesis|report|tutorial|review|letter|note|manuscript|chapter"
     r"|dissertation|research|contribution|paradigm))\b"
 )
-_OWN_GAIN = 4_000
+_OWN_GAIN = 8_000
 """What a sentence gets that says "we" or "this paper" and what is done: in fields that the
 weights were not learned from, it is seldom the wrong one."""
+_BACKGROUND_COST = 6_000
+"""What a sentence loses that stands before the first one about the authors' own work."""
 _EVALUATES = re.compile(
-    r"(?:[^,]{0,80}, )?we (?:\w+ly )?(?:evaluate|validate|verify|test|benchmark)\b",
+    r"(?:[^,]{0,80}, )?we (?:\w+ly )?(?:evaluate|validate|verify|test|call|term)\b",
     re.IGNORECASE,
 )
 _EVALUATING_COST = 8_000
-"""What is tried is told after what it is; this is the digest where nothing else is."""
-_POINTING_COST = 10_000
+"""What is tried, or named, is told after what it is."""
+_POINTING_COST = 20_000
 """What a word that points to an earlier sentence takes, wherever it stands."""
 
 
-def make_digest(text: str) -> str | None:
+def make_digest(text: str, title: str = "") -> str | None:
     """Return the sentence of an abstract that tells what the paper does.
 
-    It is at most LIMIT characters long; None where there is no text.
+    It is at most LIMIT characters long; None where there is no text. What the title
+    names is looked for in the sentences; without one the choice is less sure.
     """
     text = text[:_READ].strip()
     if not text:
         return None
-    abstract = read_abstract(text)
-    numbers = range(len(abstract.sentences))
-    scores = [_score(abstract, number, abstract.cleaned[number]) for number in numbers]
-    likely = sorted(numbers, key=lambda number: (-scores[number], number))
+    abstract = read_abstract(text, title[:_READ_TITLE])
+    behind = _READ_ON if abstract.own is None else abstract.own + _BEHIND
+    numbers = range(min(len(abstract.sentences), behind))
+    guesses = [_guess(abstract, number) for number in numbers]
+    likely = sorted(numbers, key=lambda number: (-guesses[number], number))
+    least = guesses[likely[0]] - _NEAR
     best, best_score = "", 0
     for place, number in enumerate(likely):
-        if place >= _CONDENSED and best:
+        if best and (place >= _CONDENSED or guesses[number] < least):
             break
-        for form in list_forms(abstract.cleaned[number]):
-            whole = len(form) == len(abstract.cleaned[number])
-            score = scores[number] if whole else _score(abstract, number, form)
+        for form, score in _rate_forms(abstract, number):
             if not best or score > best_score:
                 best, best_score = form, score
-    return best or shorten(clean_sentence(split_sentences(text, 1)[0]), LIMIT)
+    return best or shorten(clean_sentence(abstract.sentences[likely[0]]), LIMIT)
 
 
-def list_forms(sentence: str) -> Iterator[str]:
-    """Yield the forms of a cleaned sentence that can be a digest."""
-    for form in condense(sentence):
+def list_forms(sentence: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a cleaned sentence that can be a digest, with what was cut."""
+    for form, kind in condense(sentence):
         if len(form) <= LIMIT and is_balanced(form):
-            yield form
+            yield form, kind
 
 
-def _score(abstract: Abstract, number: int, form: str) -> int:
-    """Return how well a form of a sentence tells what the paper does."""
-    weights = load_weights()
-    features = abstract.describe(number, form)
-    score = sum([weights.get(feature, 0) for feature in features])
+def _guess(abstract: Abstract, number: int) -> int:
+    """Return about what the whole sentence would score, without cleaning it."""
+    score = _weigh_place(abstract, number)
+    score += _weigh(abstract.said[number], abstract.describe_roughly(number))
+    return score + _judge(abstract.sentences[number][abstract.claims[number] or 0 :])
+
+
+def _rate_forms(abstract: Abstract, number: int) -> Iterator[tuple[str, int]]:
+    """Yield the forms of a sentence, with how well each tells what the paper does."""
+    shared = _weigh_place(abstract, number)
+    for form, kind in list_forms(clean_sentence(abstract.sentences[number])):
+        score = shared + _weigh(*describe_form(abstract, number, form, kind))
+        yield form, score + _judge(form)
+
+
+def _weigh_place(abstract: Abstract, number: int) -> int:
+    """Return what all forms of a sentence share of their score."""
+    score = _weigh(abstract.describe_place(number))
+    return score - _BACKGROUND_COST if number < (abstract.own or 0) else score
+
+
+def describe_form(
+    abstract: Abstract, number: int, form: str, kind: str
+) -> tuple[Iterable[str], ...]:
+    """Return the features of a form that others of its sentence do not share.
+
+    No feature is there twice.
+    """
+    words = split_words(form)
+    said = frozenset(words)
+    return (
+        said,
+        abstract.describe(number, form, kind, words, said),
+        describe_opening(words),
+    )
+
+
+def _weigh(*features: Iterable[str]) -> int:
+    return sum(map(load_weights().get, chain(*features), repeat(0)))
+
+
+def _judge(form: str) -> int:
+    """Return what is set by hand, for fields that the weights were not learned from."""
+    score = 0
     if _EVALUATES.match(form):
         score -= _EVALUATING_COST
-    points = "his " in form or "hese " in form or "hose " in form
     if OWN.match(form):
         score += _OWN_GAIN
     if _DANGLING.match(form):
         return score - _DANGLING_COST
+    points = "his " in form or "hese " in form or "hose " in form
     return score - _POINTING_COST if points and _POINTING.search(form) else score
 
 

@@ -7,21 +7,38 @@ word stands in a sentence is the word itself.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from generator.understanding.condense import clean_sentence
 from generator.understanding.sentences import split_sentences
 
 _MARKS = str.maketrans(dict.fromkeys("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”’", " "))
 OWN = re.compile(
-    r"(?:we|this (?:paper|work|article|study))\b.{0,40}?\b(?:propos|introduc|present"
-    r"|develop|stud|show|investigat|describ|demonstrat|provid|prov|deriv|explor|design"
-    r"|examin|evaluat|analy|conduct|assess|compar|report|argu|address|review|survey|build"
-    r"|creat|releas|establish|formulat|characteri|formali|give an overview|outlin)",
+    # "We", and what authors do not say of all the world.
+    r"\b(?:we\b(?! (?:also |still |often |now )?(?:can|could|cannot|have|need|know|must"
+    r"|should|live|want|do|are|may|might|lack|expect|hope|believe|think|will|would|rely"
+    r"|face)\b)"
+    r"|this (?:[\w-]+ )?(?:paper|work|article|study|thesis|survey|review|letter|report)\b)",
     re.IGNORECASE,
 )
+_WORKS = frozenset(
+    (
+        "paper",
+        "work",
+        "article",
+        "study",
+        "thesis",
+        "survey",
+        "review",
+        "letter",
+        "report",
+    )
+)
+_START = 5
+"""Letters by which a word is known again in another form."""
+_SHORT = 3
+"""Letters of words that say nothing in a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,66 +46,124 @@ class Abstract:
     """The sentences of an abstract, and what features are made from."""
 
     sentences: tuple[str, ...]
-    cleaned: tuple[str, ...]
-    """The sentences without what ties them to others, see `condense`."""
     words: tuple[Sequence[str], ...]
-    """By sentence: the words of its cleaned form."""
-    settings: tuple[tuple[str, ...], ...]
-    """By sentence: the features that all of its forms share."""
-    often: Counter[str]
-    """By word of four letters or more: the number of sentences that have it."""
+    """By sentence: its words."""
+    said: tuple[frozenset[str], ...]
+    """By sentence: the same, each once."""
+    claims: tuple[int | None, ...]
+    """By sentence: where it says what "we" do, or "this paper"."""
+    own: int | None
+    """The first sentence that says so."""
+    titled: frozenset[str]
+    """The words of the abstract that the title has, be it in another form."""
+    named: tuple[int, ...]
+    """By sentence: the number of these words in it."""
+    size: int
+    """The number of longer words in the title."""
 
-    def describe(self, number: int, form: str) -> Sequence[str]:
-        """Return the features of a form of the sentence of that number."""
-        whole = len(form) == len(self.cleaned[number])
-        words = self.words[number] if whole else split_words(form)
-        kinds = dict.fromkeys(words)
-        often = self.often
-        counts = [often[word] for word in kinds if len(word) > 3]
-        size = len(counts) or 1
-        length = min(len(words) // 3, 14)
-        cut = "whole" if whole else "cut"
+    def describe_place(self, number: int) -> Sequence[str]:
+        """Return what all forms of the sentence of that number share."""
+        words = self.words[number]
         return (
-            *self.settings[number],
-            *kinds,
-            cut,
-            f"length {length}",
-            f"{cut} length {length}",
-            f"words {min(len(words), 42)}",
-            f"central {min(4 * (sum(counts) - len(counts)) // size, 12)}",
-            f"content {min(len(counts) // 2, 12)}",
-            f"shared {min(len(counts) - counts.count(1), 12)}",
+            *_describe_place(number, len(self.sentences), self.own),
+            f"begins {' '.join(words[:1])}",
+            f"begins {' '.join(words[:2])}",
+            f"title behind {min(max(self.named) - self.named[number], 5)}",
+        )
+
+    def describe(
+        self,
+        number: int,
+        form: str,
+        kind: str,
+        words: Sequence[str],
+        said: frozenset[str],
+    ) -> Sequence[str]:
+        """Return what a form of the sentence of that number does not share with others.
+
+        Args:
+            number: the sentence.
+            form: its form.
+            kind: what was cut, see `condense`.
+            words: the words of the form.
+            said: the same, each once.
+        """
+        count = len(words)
+        whole = "whole" if kind == "whole" else "cut"
+        shape = (
+            f"kind {kind}",
+            f"{whole} length {min(count // 3, 14)}",
+            f"words {min(count, 42)}",
             f"commas {min(form.count(','), 5)}",
-            f"ends {words[-1] if words else ''}",
+            f"ends {words[-1] if words else '-'}",
+        )
+        if not self.size:
+            return shape
+        named = len(self.titled & said)
+        lost = 0 if kind == "whole" else self.named[number] - named
+        return (
+            *shape,
+            f"title {min(named, 8)}",
+            f"title share {8 * named // self.size}",
+            f"title of form {min(30 * named // (count or 1), 12)}",
+            f"title {whole} lost {max(0, min(lost, 3))}",
         )
 
+    def describe_roughly(self, number: int) -> Sequence[str]:
+        """Return what can be told of a sentence before it is cleaned and cut."""
+        length = f"whole length {min(len(self.words[number]) // 3, 14)}"
+        if not self.size:
+            return (length,)
+        return (length, f"title {min(self.named[number], 8)}")
 
-def read_abstract(text: str) -> Abstract:
+
+def read_abstract(text: str, title: str = "") -> Abstract:
     """Split an abstract into sentences and look at each."""
-    sentences = split_sentences(text)
-    cleaned = [clean_sentence(sentence) for sentence in sentences]
-    words = [split_words(sentence) for sentence in cleaned]
-    often = Counter(
-        [word for listed in words for word in dict.fromkeys(listed) if len(word) > 3]
-    )
-    own = next((i for i, text in enumerate(cleaned) if OWN.match(text)), None)
-    settings = [
-        (
-            *_describe_place(number, len(cleaned), own),
-            *_describe_opening(sentence, words[number]),
-        )
-        for number, sentence in enumerate(sentences)
-    ]
+    sentences = split_sentences(text.replace("\0", " "))
+    words = [part.split() for part in _blank_marks("\0".join(sentences)).split("\0")]
+    said = [frozenset(listed) for listed in words]
+    claims = [_find_claim(*pair) for pair in zip(sentences, said, strict=True)]
+    own = next((i for i, start in enumerate(claims) if start is not None), None)
+    starts = {word[:_START] for word in split_words(title) if len(word) > _SHORT}
+    titled = _find_titled(said, starts)
+    named = [len(titled & all_) for all_ in said]
     return Abstract(
-        tuple(sentences), tuple(cleaned), tuple(words), tuple(settings), often
+        tuple(sentences),
+        tuple(words),
+        tuple(said),
+        tuple(claims),
+        own,
+        titled,
+        tuple(named),
+        len(starts),
     )
+
+
+def _find_titled(said: Sequence[frozenset[str]], starts: set[str]) -> frozenset[str]:
+    if not starts:
+        return frozenset()
+    return frozenset(
+        [word for words in said for word in words if word[:_START] in starts]
+    )
+
+
+def _find_claim(sentence: str, said: frozenset[str]) -> int | None:
+    if "we" in said or ("this" in said and not said.isdisjoint(_WORKS)):
+        claim = OWN.search(sentence)
+        return claim.start() if claim else None
+    return None
 
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text in small letters; quicker than an expression."""
-    return text.lower().translate(_MARKS).split()
+    return _blank_marks(text).split()
 
 
+def _blank_marks(text: str) -> str:
+    return text.lower().translate(_MARKS)
+
+
+@cache
 def _describe_place(number: int, count: int, own: int | None) -> Sequence[str]:
     """Return where a sentence stands among so many, and from the first own one."""
     far = "none" if own is None else str(max(-2, min(number - own, 3)))
@@ -100,12 +175,9 @@ def _describe_place(number: int, count: int, own: int | None) -> Sequence[str]:
     )
 
 
-def _describe_opening(sentence: str, words: Sequence[str]) -> Sequence[str]:
-    """Return how a sentence begins, as it stands and cleaned."""
-    stands = split_words(sentence[:60])[:2]
+def describe_opening(words: Sequence[str]) -> Sequence[str]:
+    """Return the first two and three words of a cleaned sentence, as features."""
     return (
-        f"begins {' '.join(stands[:1])}",
-        f"begins {' '.join(stands)}",
         f"cleaned begins {' '.join(words[:2])}",
         f"cleaned begins {' '.join(words[:3])}",
     )

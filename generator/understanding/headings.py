@@ -134,7 +134,7 @@ def _fit(heading: str) -> str:
     """Return a heading without a clause at its end, or cut at a word, where it is long."""
     if len(heading) <= LIMIT:
         return heading
-    for form in condense(f"We say {heading}"):
+    for form, _ in condense(f"We say {heading}"):
         short = _bare(form).removeprefix("We say ")
         if LIMIT // 2 < len(short) <= LIMIT:
             return short

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?]+[\"”’')\]]*\s+(?=[\"“‘'(\[]*[^\W_a-z])|[。！？]\s*")
+_END = re.compile(
+    r"[.!?。！？](?:(?<=[。！？])\s*"
+    r"|[.!?]*[\"”’')\]]*\s+(?=[\"“‘'(\[]*(?:[^\W_a-z]|\\[a-zA-Z])))"
+)
 _LAST_WORD = re.compile(r"[^\s(\[“\"‘]+$")
 # No sentence ends with these …
 _NEVER = re.compile(
@@ -22,6 +25,8 @@ _STARTER = re.compile(
     r"|experiments|results|code)\b",
     re.IGNORECASE,
 )
+_ABBREVIATED = 6
+"""Letters of the longest abbreviation."""
 _BRACKETED = 400
 """Characters after which a bracket that never closes counts for nothing."""
 
@@ -52,6 +57,9 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if text[match.start()] != ".":
         return True
     stop = match.start()
+    last = text[max(text.rfind(" ", start, stop) + 1, start, stop - 20) : stop]
+    if len(last) > _ABBREVIATED and last.isalpha() and text.find("(", start, stop) < 0:
+        return True
     open_brackets = text.count("(", start, match.end()) - text.count(
         ")", start, match.end()
     )
