@@ -76,7 +76,7 @@ def run(order: Order, meter: Meter) -> int:
     entries = reading.catalogue.entries
     rules = compile_rules(reading.config.topics)
     meter.measure("topics", lambda: [judge_topics(e.paper, rules) for e in entries])
-    meter.measure("digests", lambda: [make_digest(entry.text) for entry in entries])
+    meter.measure("digests", lambda: [make_digest(e.text, e.heading) for e in entries])
     people = group_people(reading.catalogue, reading.config.aliases)
     reasons = meter.measure(
         "related papers", lambda: relate_papers(reading.catalogue, people)

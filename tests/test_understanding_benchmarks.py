@@ -51,7 +51,7 @@ def test_headings_are_printed_with_their_titles(tmp_path, capsys):
 def test_digests_are_measured_against_the_nearest_summary():
     """The best of a paper's summaries counts, in per cent."""
     paper = digests.Summarized(
-        ("Kites fall.", "We propose a net."), ("A lamp burns.", "Kites fall.")
+        ("Kites fall.", "We propose a net."), ("A lamp burns.", "Kites fall."), "Kites"
     )
     assert digests.rate([paper], ["Kites fall."]) == (100, 100, 100)
     assert digests.choose_by_rule(paper) == "We propose a net."
