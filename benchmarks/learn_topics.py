@@ -24,7 +24,7 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +38,15 @@ from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 sys.path.insert(0, str(ROOT))
 
-from generator.models import Origin, Paper
+from generator.models import Origin, Paper, Topic
 from generator.understanding.features import list_features
 from generator.understanding.learned import FEWEST, FILE
-from generator.understanding.phrases import TopicRules, compile_rules, find_cases
+from generator.understanding.phrases import (
+    TopicRules,
+    compile_rules,
+    find_cases,
+    read_paper,
+)
 from generator.understanding.topicsfile import OTHER, load_topics
 
 LABELS = Path(__file__).with_name("labels")
@@ -61,6 +66,7 @@ _RULE = (4.0, 0.4, 6.0)
 """Points of the rules that make a target, as in `generator.understanding.topics`."""
 
 Floats = NDArray[np.float64]
+Labels = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,29 @@ class Described:
     idf: Floats
     points: Floats
     """Papers × topics: what the rules give, without categories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What was learned without labels."""
+
+    company: Floats
+    """Words × topics, and bases."""
+    axes: Floats
+    """Dimensions × words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """All that is learned from."""
+
+    topics: tuple[Topic, ...]
+    labels: Labels
+    papers: Mapping[str, Paper]
+    """Those that have labels, by key."""
+    described: Described
+    """All papers."""
+    texts: Texts
 
 
 def read_labels(path: Path) -> dict[str, tuple[str, ...]]:
@@ -100,7 +129,8 @@ def read_papers(path: Path) -> dict[str, Paper]:
 
 def describe(papers: Mapping[str, Paper], rules: TopicRules) -> Described:
     """Return papers as numbers."""
-    found = [list_features(paper.title, paper.abstract) for paper in papers.values()]
+    texts = (read_paper(paper, rules) for paper in papers.values())
+    found = [list_features(text) for text in texts]
     counts = Counter(word for features in found for word in features)
     most = LARGEST_SHARE * len(papers)
     words = sorted(w for w, count in counts.items() if FEWEST_PAPERS <= count <= most)
@@ -118,7 +148,8 @@ def describe(papers: Mapping[str, Paper], rules: TopicRules) -> Described:
     weights = csr_matrix((np.array(values), (rows, columns)), shape=shape)
     points = np.zeros((len(papers), len(rules.topics)))
     for row, paper in enumerate(papers.values()):
-        for number, case in find_cases(paper, rules).items():
+        text = read_paper(paper, rules)
+        for number, case in find_cases(text, (), rules).items():
             points[row, number] = case.score()
     keys = {key: row for row, key in enumerate(papers)}
     return Described(keys, tuple(words), weights @ diags_array(idf), idf, points)
@@ -152,10 +183,8 @@ def learn_company(weights: csr_matrix, targets: NDArray[np.bool_]) -> Floats:
     return np.array(found).T
 
 
-def learn_weights(
-    described: Described, labels: Mapping[str, Sequence[str]], slugs: Sequence[str]
-) -> tuple[Floats, Floats, Floats]:
-    """Return words × topics, bases and what the logarithm of points counts."""
+def learn_texts(described: Described, labels: Iterable[str]) -> Texts:
+    """Return what papers without a label tell: the company of phrases, and the axes."""
     held = {described.keys[key] for key in labels}
     free = np.array([row for row in described.keys.values() if row not in held])
     company = learn_company(
@@ -163,6 +192,13 @@ def learn_weights(
     )
     analysis = TruncatedSVD(DIMENSIONS, random_state=0, n_iter=3)
     axes = analysis.fit(described.weights[free][::2]).components_
+    return Texts(company, axes)
+
+
+def learn_weights(training: Training, labels: Labels) -> tuple[Floats, Floats, Floats]:
+    """Return words × topics, bases and what the logarithm of points counts."""
+    described, slugs = training.described, [topic.slug for topic in training.topics]
+    company, axes = training.texts.company, training.texts.axes
     rows = np.array([described.keys[key] for key in labels])
     inside = described.weights[rows] @ axes.T
     scale = _EVIDENCE * 0.15 / inside.std()
@@ -183,12 +219,10 @@ def learn_weights(
 
 
 def write_learned(
-    described: Described,
-    learned: tuple[Floats, Floats, Floats],
-    slugs: Sequence[str],
-    path: Path,
+    training: Training, learned: tuple[Floats, Floats, Floats], path: Path
 ) -> None:
     """Write the weights that matter most: large, of words that many papers have."""
+    described, slugs = training.described, [topic.slug for topic in training.topics]
     weights, bases, rules = learned
     spread = np.sqrt(np.asarray(described.weights.multiply(described.weights).mean(0)))
     mean = np.asarray(described.weights.mean(0))[0]
@@ -214,22 +248,30 @@ def write_learned(
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def read_training(data: Path) -> Training:
+    """Return the labelled papers, and what all others tell; it takes some minutes."""
+    topics = load_topics(ROOT / "corpus" / "topics.yml", "topics.yml")
+    topics = tuple(topic for topic in topics if topic.slug != OTHER.slug)
+    papers = read_papers(data / "arxiv-65k.jsonl.gz")
+    for key in read_labels(LABELS / "judged.tsv"):
+        papers.pop(key, None)
+    labels = read_labels(LABELS / "training.tsv")
+    described = describe(papers, compile_rules(topics))
+    texts = learn_texts(described, labels)
+    return Training(
+        topics, labels, {key: papers[key] for key in labels}, described, texts
+    )
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Learn the weights and write them; return 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--to", type=Path, default=FILE)
     arguments = parser.parse_args(argv)
-    topics = load_topics(ROOT / "corpus" / "topics.yml", "topics.yml")
-    topics = tuple(topic for topic in topics if topic.slug != OTHER.slug)
-    papers = read_papers(arguments.data / "arxiv-65k.jsonl.gz")
-    for key in read_labels(LABELS / "judged.tsv"):
-        papers.pop(key, None)
-    labels = read_labels(LABELS / "training.tsv")
-    described = describe(papers, compile_rules(topics))
-    slugs = [topic.slug for topic in topics]
-    learned = learn_weights(described, labels, slugs)
-    write_learned(described, learned, slugs, arguments.to)
+    training = read_training(arguments.data)
+    learned = learn_weights(training, training.labels)
+    write_learned(training, learned, arguments.to)
     return 0
 
 

@@ -19,16 +19,16 @@ from tables import print_table
 
 sys.path.insert(0, str(ROOT))
 
-from learn_topics import LABELS, read_labels, read_papers
+from learn_topics import LABELS, Labels, read_labels, read_papers
 
-from generator.models import Paper
+from generator.models import Paper, Topic
 from generator.progress import QuietReporter
 from generator.reading import read_corpus
-from generator.understanding.phrases import compile_rules
+from generator.understanding.company import Company
+from generator.understanding.phrases import TopicRules, compile_rules
 from generator.understanding.topics import assign_topics
 from generator.understanding.topicsfile import load_topics
 
-Labels = Mapping[str, Sequence[str]]
 FEWEST = 5
 """Papers that a topic must have to count in the mean over topics."""
 
@@ -74,6 +74,24 @@ def read_judged(data: Path, keys: Iterable[str]) -> dict[str, Paper]:
     return {key: papers[key] for key in keys}
 
 
+def compile_systems(topics: Sequence[Topic]) -> dict[str, TopicRules]:
+    """Return the rules of the site, and those of an owner who has phrases alone."""
+    own = [replace(topic, learned=False) for topic in topics]
+    return {
+        "phrases and learned words": compile_rules(topics),
+        "phrases and their company": compile_rules(own),
+        "phrases alone": compile_rules(own, company=Company({}, {})),
+    }
+
+
+def give(papers: Mapping[str, Paper], rules: TopicRules) -> Labels:
+    """Return the topics of papers by slug, best first."""
+    return {
+        key: [match.topic.slug for match in assign_topics(paper, rules)]
+        for key, paper in papers.items()
+    }
+
+
 def measure(data: Path) -> list[tuple[str, str, Score]]:
     """Return (half, what was compared, score) for both halves of the labels."""
     lines = (LABELS / "judged.tsv").read_text(encoding="utf-8").splitlines()
@@ -83,15 +101,8 @@ def measure(data: Path) -> list[tuple[str, str, Score]]:
     papers = read_judged(data, labels)
     topics = load_topics(ROOT / "corpus" / "topics.yml", "topics.yml")
     systems: dict[str, Labels] = {"a second annotator": second}
-    for name, chosen in (
-        ("phrases and learned words", topics),
-        ("phrases alone", [replace(topic, learned=False) for topic in topics]),
-    ):
-        rules = compile_rules(chosen)
-        systems[name] = {
-            key: [match.topic.slug for match in assign_topics(paper, rules)]
-            for key, paper in papers.items()
-        }
+    for name, rules in compile_systems(topics).items():
+        systems[name] = give(papers, rules)
     return [
         (half, name, score(labels, given, [k for k in labels if halves[k] == half]))
         for half in ("test", "tune")
