@@ -40,7 +40,7 @@ sys.path.insert(0, str(ROOT))
 
 from generator.models import Origin, Paper, Topic
 from generator.understanding.features import list_features
-from generator.understanding.learned import FEWEST, FILE
+from generator.understanding.learned import FILE
 from generator.understanding.phrases import (
     TopicRules,
     compile_rules,
@@ -58,10 +58,14 @@ FEWEST_PAPERS, LARGEST_SHARE = 20, 0.25
 THRESHOLD = -0.9
 """The logit from which a topic counts; chosen on the half of the labels for tuning."""
 _SCALE = 4.0
+_SHORTEST = 30
+"""Features of a short text count as if it had so many; nearly no abstract is as short."""
 _EVIDENCE = 3.0
 """What the dimensions count beside points and model, in the regularisation."""
 _STRENGTH = 0.1
 """Of the regularisation, inverted (C of scikit-learn)."""
+_SAMPLE, _RIDGE = 3, 0.01
+"""Of so many papers one is taken to make up for words that are left out."""
 _RULE = (4.0, 0.4, 6.0)
 """Points of the rules that make a target, as in `generator.understanding.topics`."""
 
@@ -138,7 +142,7 @@ def describe(papers: Mapping[str, Paper], rules: TopicRules) -> Described:
     idf = np.array([math.log(len(papers) / counts[word]) for word in words]) / _SCALE
     rows, columns, values = list[int](), list[int](), list[float]()
     for row, features in enumerate(found):
-        scale = 1 / math.sqrt(max(FEWEST, len(features)))
+        scale = 1 / math.sqrt(max(_SHORTEST, len(features)))
         for word, weight in features.items():
             if (place := places.get(word)) is not None:
                 rows.append(row)
@@ -221,31 +225,46 @@ def learn_weights(training: Training, labels: Labels) -> tuple[Floats, Floats, F
 def write_learned(
     training: Training, learned: tuple[Floats, Floats, Floats], path: Path
 ) -> None:
-    """Write the weights that matter most: large, of words that many papers have."""
-    described, slugs = training.described, [topic.slug for topic in training.topics]
+    """Write the words that matter most of each topic: large weights of frequent words.
+
+    What is left out is made up for by those that are kept: they get the weights with
+    which they come nearest to the whole (least squares over papers).
+    """
+    described = training.described
     weights, bases, rules = learned
     spread = np.sqrt(np.asarray(described.weights.multiply(described.weights).mean(0)))
-    mean = np.asarray(described.weights.mean(0))[0]
+    some = described.weights[::_SAMPLE]
     lines = [
         "# Topic, word or pair of words, weight. Made by `python"
         " benchmarks/learn_topics.py` from benchmarks/labels/training.tsv."
     ]
-    for number, slug in enumerate(slugs):
+    for number, topic in enumerate(training.topics):
         column = weights[:, number]
         ranked = np.argsort(-np.abs(column) * spread[0], kind="stable")
-        kept, rest = ranked[:KEPT], ranked[KEPT:]
-        # What is left out counts as it does on average.
-        base = bases[number] + column[rest] @ mean[rest] - THRESHOLD
+        kept = ranked[:KEPT]
+        fitted, base = fit_kept(some[:, kept], some @ column)
+        base += bases[number] - THRESHOLD
         lines += [
-            f"{slug}\t(base)\t{base:.3f}",
-            f"{slug}\t(rules)\t{rules[number]:.3f}",
+            f"{topic.slug}\t(base)\t{base:.3f}",
+            f"{topic.slug}\t(rules)\t{rules[number]:.3f}",
         ]
         lines += sorted(
-            f"{slug}\t{described.words[place]}\t"
-            f"{column[place] * described.idf[place]:.2f}"
-            for place in kept
+            f"{topic.slug}\t{described.words[place]}\t"
+            f"{weight * described.idf[place]:.2f}"
+            for place, weight in zip(kept, fitted, strict=True)
         )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def fit_kept(kept: csr_matrix, target: Floats) -> tuple[Floats, float]:
+    """Return weights and a base with which some words come nearest to a target."""
+    count = kept.shape[0]
+    means = np.asarray(kept.mean(0))[0]
+    spread = (kept.T @ kept).toarray() / count - np.outer(means, means)
+    ridge = _RIDGE * np.trace(spread) / len(means) * np.eye(len(means))
+    shared = kept.T @ target / count - means * target.mean()
+    weights = np.linalg.solve(spread + ridge, shared)
+    return weights, float(target.mean() - means @ weights)
 
 
 def read_training(data: Path) -> Training:

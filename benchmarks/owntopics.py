@@ -47,7 +47,7 @@ def list_strong(topic: Topic) -> list[str]:
 
 
 def count_phrases(phrases: Sequence[str], papers: Sequence[Paper]) -> Counter[str]:
-    """Return in how many papers each phrase stands, whatever longer one it is in."""
+    """Return in how many papers each phrase stands; of overlapping ones the longest."""
     topics = [Topic(str(n), "", "", (phrase,)) for n, phrase in enumerate(phrases)]
     rules = compile_rules(topics, company=Company({}, {}))
     found: Counter[str] = Counter()

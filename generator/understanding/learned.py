@@ -5,7 +5,7 @@
 For a paper with features of weights v (`list_features`) and r points by the owner's
 rules, the evidence for a topic is
 
-    e = base + rules · log(1 + r) + Σ features: weight · v / √max(30, number of features)
+    e = base + rules · log(1 + r) + Σ features: weight · v / √max(70, number of features)
 
 the logit of a logistic regression (D. R. Cox, "The regression analysis of binary
 sequences", J. R. Stat. Soc. B 20, 1958), shifted so that a topic counts where e ≥ 0.
@@ -20,8 +20,6 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("learned-topics.tsv")
-FEWEST = 30
-"""Features of a short text count as if it had so many."""
 
 
 @dataclass(frozen=True, slots=True)

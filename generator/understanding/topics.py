@@ -14,7 +14,7 @@ from generator.models import Judgement, Paper, Topic, TopicMatch
 from generator.understanding.features import list_features, show_feature
 from generator.understanding.lexicon import PaperText
 from generator.understanding.phrases import Case, TopicRules, find_cases, read_paper
-from generator.understanding.wordweights import Said, count_company, scale_learned
+from generator.understanding.wordweights import Said, count_company
 
 MOST_TOPICS = 4
 MOST_EVIDENCE = 6
@@ -44,9 +44,8 @@ def judge_topics(paper: Paper, rules: TopicRules) -> Judgement:
     """Return the topics of a paper and the near misses."""
     text = read_paper(paper, rules)
     cases = find_cases(text, paper.categories, rules)
-    features = list_features(text)
-    said = rules.words.weigh(features)
-    scores = _score(cases, said, len(features), rules)
+    said = rules.words.weigh(list_features(text))
+    scores = _score(cases, said, rules)
     ranked = [n for n, topic in enumerate(rules.topics) if scores[n] >= _least(topic)]
     ranked.sort(key=lambda number: -scores[number])
     kept, near = _choose(ranked, scores, rules)
@@ -78,23 +77,20 @@ def _choose(
     return kept, near[:MOST_NEAR]
 
 
-def _score(
-    cases: Mapping[int, Case], said: Said, count: int, rules: TopicRules
-) -> list[float]:
-    """Return the points of each topic for a paper with so many features."""
+def _score(cases: Mapping[int, Case], said: Said, rules: TopicRules) -> list[float]:
+    """Return the points of each topic."""
     points = {number: case.score() for number, case in cases.items()}
     need = _need(max(points.values(), default=0.0))
-    scale = scale_learned(count)
     learned = rules.words.learned
     scores = []
     for number, total in enumerate(said.add_up()):
         topic, found = rules.topics[number], points.get(number, 0.0)
         if topic.learned:
-            evidence = learned.judge(topic.slug, found, scale * total)
+            evidence = learned.judge(topic.slug, found, total)
             evidence += MARGIN * _measure_margin(found, need)
             found = min(LEAST_MORE * 2.0**evidence, _MOST_POINTS)
         else:
-            found += count_company(total, count)
+            found += count_company(total)
         scores.append(round(found, 2))
     return scores
 

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 from generator.models import Topic
 from generator.understanding.company import Company
-from generator.understanding.learned import FEWEST, Learned
+from generator.understanding.learned import Learned
 
-FEWEST_KEPT = 100
-"""Features of a short text count as if it had so many, for the company of words."""
-PER_COMPANY, FREE_COMPANY = 120.0, 1.5
+FEWEST = 70
+"""Features of a short text count as if it had so many: one word in it says little."""
+PER_COMPANY, FREE_COMPANY = 60.0, 1.5
 """Points for the company of a topic's words, and how many of them every text may have;
-chosen on labels for training, with topics told by five phrases and a description."""
+chosen on the labels for training."""
+FEW_PHRASES = 5
+"""So many phrases and fewer leave most to the company of words, which counts twice."""
 _TELLING = 0.1
 """What a word has to say for a topic to be shown."""
 
@@ -40,6 +42,7 @@ class WordWeights:
         """Return what the features of a paper say of each topic."""
         known = [feature for feature in features if feature in self.rows]
         values = np.array([features[feature] for feature in known])
+        values /= math.sqrt(max(FEWEST, len(features)))
         rows = self.table[[self.rows[feature] for feature in known]]
         return Said(known, rows * values[:, None])
 
@@ -75,7 +78,9 @@ def weigh_words(
         if topic.learned:
             weights = learned.features[topic.slug]
         elif topic.phrases:
-            weights = company.weigh_topic(topic)
+            points = PER_COMPANY * (1 + min(1.0, FEW_PHRASES / len(topic.phrases)))
+            near = company.weigh_topic(topic)
+            weights = {word: points * weight for word, weight in near.items()}
         found.append(weights)
         for feature in weights:
             rows.setdefault(feature, len(rows))
@@ -86,12 +91,6 @@ def weigh_words(
     return WordWeights(rows, table, learned)
 
 
-def scale_learned(count: int) -> float:
-    """Return what the weights of a text with that many features count, if learned."""
-    return 1 / math.sqrt(max(FEWEST, count))
-
-
-def count_company(total: float, count: int) -> float:
+def count_company(total: float) -> float:
     """Return the points for words near those of a topic."""
-    points = PER_COMPANY * total / math.sqrt(max(FEWEST_KEPT, count))
-    return max(0.0, points - FREE_COMPANY)
+    return max(0.0, total - FREE_COMPANY)
