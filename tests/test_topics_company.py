@@ -111,3 +111,17 @@ def test_what_is_shipped_of_company_is_readable():
         assert word not in near
         assert set(near) <= company.idf.keys()
         assert 0 < company.idf[word] < 3
+
+
+def test_words_of_every_abstract_lend_nothing():
+    """A description in plain English is no topic: how, what and where are left out."""
+    plain = Topic(
+        "plain", "How", "How it is made, and what follows from it.", ("zxqj",)
+    )
+    assert load_company().weigh_topic(plain) == {}
+
+
+def test_company_by_itself_needs_as_much_as_a_further_topic():
+    """A word or two near those of a topic are no reason to stand under it."""
+    (match,) = judge(TIDES, title="Lamps", abstract="A map of lamps in the region.")
+    assert match.topic is OTHER

@@ -26,6 +26,7 @@ from pathlib import Path
 from generator.models import Topic
 from generator.understanding.lexicon import Lexicon
 from generator.understanding.patterns import PatternTable
+from generator.understanding.stopwords import STOP_WORDS
 from generator.understanding.topicsfile import parse_rule
 
 FILE = Path(__file__).with_name("word-company.tsv")
@@ -92,6 +93,10 @@ class Company:
         return iter(found)
 
 
+def _is_telling(words: str) -> bool:
+    return not any(word in STOP_WORDS for word in words.split(" "))
+
+
 @cache
 def load_company(path: Path = FILE) -> Company:
     """Load what is shipped: lines of word, idf and near words, with tabs between."""
@@ -100,6 +105,8 @@ def load_company(path: Path = FILE) -> Company:
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             word, weight, near = line.split("\t")
-            idf[word] = float(weight)
-            lines[word] = tuple(near.split(","))
+            # "How it follows from" is near to what stands in every abstract.
+            if _is_telling(word):
+                idf[word] = float(weight)
+                lines[word] = tuple(filter(_is_telling, near.split(",")))
     return Company(idf, lines)

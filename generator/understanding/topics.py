@@ -90,7 +90,9 @@ def _score(cases: Mapping[int, Case], said: Said, rules: TopicRules) -> list[flo
             evidence += MARGIN * _measure_margin(found, need)
             found = min(LEAST_MORE * 2.0**evidence, _MOST_POINTS)
         else:
-            found += count_company(total)
+            near = count_company(total)
+            # Company by itself is a reason only where it would do beside another topic.
+            found += near if found >= LEAST or near >= LEAST_MORE else 0.0
         scores.append(round(found, 2))
     return scores
 
