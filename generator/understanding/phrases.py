@@ -151,11 +151,19 @@ def _find_patterns(words: Sequence[Word]) -> Iterator[tuple[int, Sequence[Patter
     """Yield where phrases begin, from left to right: the longest, and no overlaps."""
     free = 0
     for place in [place for place, word in enumerate(words) if word.begins]:
-        if place >= free:
+        if place >= free and _may_find(words[place], words[place + 1 : place + 2]):
             patterns = _find_longest(words, place)
             if patterns:
                 free = place + patterns[0].length
                 yield place, patterns
+
+
+def _may_find(word: Word, following: Sequence[Word]) -> bool:
+    """Say whether it pays to look: most words are not followed by a phrase's second."""
+    node = word.plain
+    if node is None or node.ends or word.starred:
+        return True
+    return bool(following) and following[0].stem in node.after
 
 
 def _find_longest(words: Sequence[Word], place: int) -> Sequence[Pattern]:
