@@ -24,7 +24,7 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +38,15 @@ from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 sys.path.insert(0, str(ROOT))
 
-from generator.models import Origin, Paper
+from generator.models import Origin, Paper, Topic
 from generator.understanding.features import list_features
-from generator.understanding.learned import FEWEST, FILE
-from generator.understanding.phrases import TopicRules, compile_rules, find_cases
+from generator.understanding.learned import FILE
+from generator.understanding.phrases import (
+    TopicRules,
+    compile_rules,
+    find_cases,
+    read_paper,
+)
 from generator.understanding.topicsfile import OTHER, load_topics
 
 LABELS = Path(__file__).with_name("labels")
@@ -53,14 +58,19 @@ FEWEST_PAPERS, LARGEST_SHARE = 20, 0.25
 THRESHOLD = -0.9
 """The logit from which a topic counts; chosen on the half of the labels for tuning."""
 _SCALE = 4.0
+_SHORTEST = 30
+"""Features of a short text count as if it had so many; nearly no abstract is as short."""
 _EVIDENCE = 3.0
 """What the dimensions count beside points and model, in the regularisation."""
 _STRENGTH = 0.1
 """Of the regularisation, inverted (C of scikit-learn)."""
+_SAMPLE, _RIDGE = 3, 0.01
+"""Of so many papers one is taken to make up for words that are left out."""
 _RULE = (4.0, 0.4, 6.0)
 """Points of the rules that make a target, as in `generator.understanding.topics`."""
 
 Floats = NDArray[np.float64]
+Labels = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,29 @@ class Described:
     idf: Floats
     points: Floats
     """Papers × topics: what the rules give, without categories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What was learned without labels."""
+
+    company: Floats
+    """Words × topics, and bases."""
+    axes: Floats
+    """Dimensions × words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """All that is learned from."""
+
+    topics: tuple[Topic, ...]
+    labels: Labels
+    papers: Mapping[str, Paper]
+    """Those that have labels, by key."""
+    described: Described
+    """All papers."""
+    texts: Texts
 
 
 def read_labels(path: Path) -> dict[str, tuple[str, ...]]:
@@ -100,7 +133,8 @@ def read_papers(path: Path) -> dict[str, Paper]:
 
 def describe(papers: Mapping[str, Paper], rules: TopicRules) -> Described:
     """Return papers as numbers."""
-    found = [list_features(paper.title, paper.abstract) for paper in papers.values()]
+    texts = (read_paper(paper, rules) for paper in papers.values())
+    found = [list_features(text) for text in texts]
     counts = Counter(word for features in found for word in features)
     most = LARGEST_SHARE * len(papers)
     words = sorted(w for w, count in counts.items() if FEWEST_PAPERS <= count <= most)
@@ -108,7 +142,7 @@ def describe(papers: Mapping[str, Paper], rules: TopicRules) -> Described:
     idf = np.array([math.log(len(papers) / counts[word]) for word in words]) / _SCALE
     rows, columns, values = list[int](), list[int](), list[float]()
     for row, features in enumerate(found):
-        scale = 1 / math.sqrt(max(FEWEST, len(features)))
+        scale = 1 / math.sqrt(max(_SHORTEST, len(features)))
         for word, weight in features.items():
             if (place := places.get(word)) is not None:
                 rows.append(row)
@@ -118,7 +152,8 @@ def describe(papers: Mapping[str, Paper], rules: TopicRules) -> Described:
     weights = csr_matrix((np.array(values), (rows, columns)), shape=shape)
     points = np.zeros((len(papers), len(rules.topics)))
     for row, paper in enumerate(papers.values()):
-        for number, case in find_cases(paper, rules).items():
+        text = read_paper(paper, rules)
+        for number, case in find_cases(text, (), rules).items():
             points[row, number] = case.score()
     keys = {key: row for row, key in enumerate(papers)}
     return Described(keys, tuple(words), weights @ diags_array(idf), idf, points)
@@ -152,10 +187,8 @@ def learn_company(weights: csr_matrix, targets: NDArray[np.bool_]) -> Floats:
     return np.array(found).T
 
 
-def learn_weights(
-    described: Described, labels: Mapping[str, Sequence[str]], slugs: Sequence[str]
-) -> tuple[Floats, Floats, Floats]:
-    """Return words × topics, bases and what the logarithm of points counts."""
+def learn_texts(described: Described, labels: Iterable[str]) -> Texts:
+    """Return what papers without a label tell: the company of phrases, and the axes."""
     held = {described.keys[key] for key in labels}
     free = np.array([row for row in described.keys.values() if row not in held])
     company = learn_company(
@@ -163,6 +196,13 @@ def learn_weights(
     )
     analysis = TruncatedSVD(DIMENSIONS, random_state=0, n_iter=3)
     axes = analysis.fit(described.weights[free][::2]).components_
+    return Texts(company, axes)
+
+
+def learn_weights(training: Training, labels: Labels) -> tuple[Floats, Floats, Floats]:
+    """Return words × topics, bases and what the logarithm of points counts."""
+    described, slugs = training.described, [topic.slug for topic in training.topics]
+    company, axes = training.texts.company, training.texts.axes
     rows = np.array([described.keys[key] for key in labels])
     inside = described.weights[rows] @ axes.T
     scale = _EVIDENCE * 0.15 / inside.std()
@@ -183,35 +223,63 @@ def learn_weights(
 
 
 def write_learned(
-    described: Described,
-    learned: tuple[Floats, Floats, Floats],
-    slugs: Sequence[str],
-    path: Path,
+    training: Training, learned: tuple[Floats, Floats, Floats], path: Path
 ) -> None:
-    """Write the weights that matter most: large, of words that many papers have."""
+    """Write the words that matter most of each topic: large weights of frequent words.
+
+    What is left out is made up for by those that are kept: they get the weights with
+    which they come nearest to the whole (least squares over papers).
+    """
+    described = training.described
     weights, bases, rules = learned
     spread = np.sqrt(np.asarray(described.weights.multiply(described.weights).mean(0)))
-    mean = np.asarray(described.weights.mean(0))[0]
+    some = described.weights[::_SAMPLE]
     lines = [
         "# Topic, word or pair of words, weight. Made by `python"
         " benchmarks/learn_topics.py` from benchmarks/labels/training.tsv."
     ]
-    for number, slug in enumerate(slugs):
+    for number, topic in enumerate(training.topics):
         column = weights[:, number]
         ranked = np.argsort(-np.abs(column) * spread[0], kind="stable")
-        kept, rest = ranked[:KEPT], ranked[KEPT:]
-        # What is left out counts as it does on average.
-        base = bases[number] + column[rest] @ mean[rest] - THRESHOLD
+        kept = ranked[:KEPT]
+        fitted, base = fit_kept(some[:, kept], some @ column)
+        base += bases[number] - THRESHOLD
         lines += [
-            f"{slug}\t(base)\t{base:.3f}",
-            f"{slug}\t(rules)\t{rules[number]:.3f}",
+            f"{topic.slug}\t(base)\t{base:.3f}",
+            f"{topic.slug}\t(rules)\t{rules[number]:.3f}",
         ]
         lines += sorted(
-            f"{slug}\t{described.words[place]}\t"
-            f"{column[place] * described.idf[place]:.2f}"
-            for place in kept
+            f"{topic.slug}\t{described.words[place]}\t"
+            f"{weight * described.idf[place]:.2f}"
+            for place, weight in zip(kept, fitted, strict=True)
         )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def fit_kept(kept: csr_matrix, target: Floats) -> tuple[Floats, float]:
+    """Return weights and a base with which some words come nearest to a target."""
+    count = kept.shape[0]
+    means = np.asarray(kept.mean(0))[0]
+    spread = (kept.T @ kept).toarray() / count - np.outer(means, means)
+    ridge = _RIDGE * np.trace(spread) / len(means) * np.eye(len(means))
+    shared = kept.T @ target / count - means * target.mean()
+    weights = np.linalg.solve(spread + ridge, shared)
+    return weights, float(target.mean() - means @ weights)
+
+
+def read_training(data: Path) -> Training:
+    """Return the labelled papers, and what all others tell; it takes some minutes."""
+    topics = load_topics(ROOT / "corpus" / "topics.yml", "topics.yml")
+    topics = tuple(topic for topic in topics if topic.slug != OTHER.slug)
+    papers = read_papers(data / "arxiv-65k.jsonl.gz")
+    for key in read_labels(LABELS / "judged.tsv"):
+        papers.pop(key, None)
+    labels = read_labels(LABELS / "training.tsv")
+    described = describe(papers, compile_rules(topics))
+    texts = learn_texts(described, labels)
+    return Training(
+        topics, labels, {key: papers[key] for key in labels}, described, texts
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -220,16 +288,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--to", type=Path, default=FILE)
     arguments = parser.parse_args(argv)
-    topics = load_topics(ROOT / "corpus" / "topics.yml", "topics.yml")
-    topics = tuple(topic for topic in topics if topic.slug != OTHER.slug)
-    papers = read_papers(arguments.data / "arxiv-65k.jsonl.gz")
-    for key in read_labels(LABELS / "judged.tsv"):
-        papers.pop(key, None)
-    labels = read_labels(LABELS / "training.tsv")
-    described = describe(papers, compile_rules(topics))
-    slugs = [topic.slug for topic in topics]
-    learned = learn_weights(described, labels, slugs)
-    write_learned(described, learned, slugs, arguments.to)
+    training = read_training(arguments.data)
+    learned = learn_weights(training, training.labels)
+    write_learned(training, learned, arguments.to)
     return 0
 
 

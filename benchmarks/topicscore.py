@@ -2,16 +2,19 @@
 
 `python benchmarks/topicscore.py [--data ../shared/data]` prints micro- and macro-F1 of
 the site's topics, of the owner's phrases without learned words, and of a second
-annotator, on the half of the labels that was kept for the score and on the other one.
+annotator, on the half of the labels that was kept for the score and on the other one;
+then the time that it takes.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from build import ROOT
@@ -19,16 +22,18 @@ from tables import print_table
 
 sys.path.insert(0, str(ROOT))
 
-from learn_topics import LABELS, read_labels, read_papers
+from learn_topics import LABELS, Labels, read_labels, read_papers
 
-from generator.models import Paper
+from generator.models import Paper, Topic
 from generator.progress import QuietReporter
 from generator.reading import read_corpus
-from generator.understanding.phrases import compile_rules
+from generator.understanding.company import Company
+from generator.understanding.phrases import TopicRules, compile_rules
 from generator.understanding.topics import assign_topics
 from generator.understanding.topicsfile import load_topics
 
-Labels = Mapping[str, Sequence[str]]
+TIMED = 5_000
+"""Papers of arxiv-65k for which the time is taken."""
 FEWEST = 5
 """Papers that a topic must have to count in the mean over topics."""
 
@@ -74,6 +79,24 @@ def read_judged(data: Path, keys: Iterable[str]) -> dict[str, Paper]:
     return {key: papers[key] for key in keys}
 
 
+def compile_systems(topics: Sequence[Topic]) -> dict[str, TopicRules]:
+    """Return the rules of the site, and those of an owner who has phrases alone."""
+    own = [replace(topic, learned=False) for topic in topics]
+    return {
+        "phrases and learned words": compile_rules(topics),
+        "phrases and their company": compile_rules(own),
+        "phrases alone": compile_rules(own, company=Company({}, {})),
+    }
+
+
+def give(papers: Mapping[str, Paper], rules: TopicRules) -> Labels:
+    """Return the topics of papers by slug, best first."""
+    return {
+        key: [match.topic.slug for match in assign_topics(paper, rules)]
+        for key, paper in papers.items()
+    }
+
+
 def measure(data: Path) -> list[tuple[str, str, Score]]:
     """Return (half, what was compared, score) for both halves of the labels."""
     lines = (LABELS / "judged.tsv").read_text(encoding="utf-8").splitlines()
@@ -83,15 +106,8 @@ def measure(data: Path) -> list[tuple[str, str, Score]]:
     papers = read_judged(data, labels)
     topics = load_topics(ROOT / "corpus" / "topics.yml", "topics.yml")
     systems: dict[str, Labels] = {"a second annotator": second}
-    for name, chosen in (
-        ("phrases and learned words", topics),
-        ("phrases alone", [replace(topic, learned=False) for topic in topics]),
-    ):
-        rules = compile_rules(chosen)
-        systems[name] = {
-            key: [match.topic.slug for match in assign_topics(paper, rules)]
-            for key, paper in papers.items()
-        }
+    for name, rules in compile_systems(topics).items():
+        systems[name] = give(papers, rules)
     return [
         (half, name, score(labels, given, [k for k in labels if halves[k] == half]))
         for half in ("test", "tune")
@@ -116,11 +132,28 @@ def print_topics(data: Path) -> None:
     print_table(head, rows)
 
 
+def print_times(data: Path) -> None:
+    """Print what it takes to give papers their topics, the best of three runs."""
+    papers = dict(islice(read_papers(data / "arxiv-65k.jsonl.gz").items(), TIMED))
+    topics = load_topics(ROOT / "corpus" / "topics.yml", "topics.yml")
+    rows = []
+    for name, rules in compile_systems(topics).items():
+        seconds = []
+        for _ in range(3):
+            start = time.process_time()
+            give(papers, rules)
+            seconds.append(time.process_time() - start)
+        rows.append((name, f"{1000 * min(seconds) / max(1, len(papers)):.3f}"))
+    print_table(("topics by", "ms of the processor a paper"), rows)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the scores; return 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
-    print_topics(parser.parse_args(argv).data)
+    data: Path = parser.parse_args(argv).data
+    print_topics(data)
+    print_times(data)
     return 0
 
 

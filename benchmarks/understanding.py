@@ -1,7 +1,7 @@
 """Measure what the site makes of papers: topics, digests, related papers.
 
 `python benchmarks/understanding.py [--data ../shared/data]` prints the tables of
-`topicscore.py`, `digests.py` and `relatedness.py`.
+`topicscore.py`, `owntopics.py`, `digests.py` and `relatedness.py`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from build import ROOT
 
 PARTS = (
     ("topicscore.py", ("--data",), ""),
+    ("owntopics.py", ("--data",), ""),
     ("digests.py", (), "scitldr"),
     ("relatedness.py", (), ""),
 )

@@ -9,6 +9,7 @@ import pytest
 from generator import explaining
 from generator.__main__ import main
 from generator.models import Topic
+from generator.understanding.company import Company
 from generator.understanding.phrases import compile_rules
 from generator.understanding.topicsfile import OTHER
 from tests.conftest import make_entry
@@ -16,7 +17,7 @@ from tests.projectkit import make_project, write_corpus
 
 KITES = Topic("kites", "Kites", "Things that fly.", ("kite ^3", "tail ^3"))
 ROPES = Topic("ropes", "Ropes", "Things that hold.", ("rope ^3",))
-RULES = compile_rules((KITES, ROPES, OTHER))
+RULES = compile_rules((KITES, ROPES, OTHER), company=Company({}, {}))
 PAPERS = (
     {"id": "k1", "title": "A kite of paper", "abstract": "It has a tail and a rope."},
     {"id": "k2", "title": "Two boats", "abstract": "They float."},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.models import Topic, TopicMatch
+from generator.understanding.company import Company
 from generator.understanding.phrases import TopicRules, compile_rules
 from generator.understanding.topics import assign_topics
 from generator.understanding.topicsfile import OTHER, load_topics
@@ -24,7 +25,8 @@ def topic(slug: str, *phrases: str, categories: tuple[str, ...] = ()) -> Topic:
 
 def assign(*topics: Topic, **facts: object) -> tuple[TopicMatch, ...]:
     """Return the topics of a paper with these facts, under the rules of these topics."""
-    return assign_topics(make_paper(**facts), compile_rules((*topics, OTHER)))
+    rules = compile_rules((*topics, OTHER), company=Company({}, {}))
+    return assign_topics(make_paper(**facts), rules)
 
 
 def found(abstract: str, *phrases: str) -> tuple[str, ...]:

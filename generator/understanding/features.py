@@ -7,117 +7,91 @@ the paper is not about.
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+import itertools
+from collections.abc import Iterator, Sequence
 
-from generator.understanding.phrases import ADDRESS, TOKEN, stem_word
+from generator.understanding.lexicon import Field, Mark, PaperText, Word
 
 IN_TITLE, IN_CLAIM, ELSEWHERE = 2.0, 1.0, 0.5
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_CLAIM = re.compile(
-    r"\b(?:we|our|here|novel|propose[ds]?|presents?|introduc\w+|"
-    r"this (?:paper|work|study|article|survey|report|thesis|letter|review))\b",
-    re.IGNORECASE,
-)
-_COMMON = frozenset(
+_WORK = frozenset(
     [
-        "a",
-        "an",
-        "and",
-        "approach",
-        "are",
-        "as",
-        "at",
-        "based",
-        "be",
-        "been",
-        "being",
-        "between",
-        "both",
-        "by",
-        "can",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "more",
-        "most",
-        "new",
-        "not",
-        "novel",
-        "of",
-        "on",
-        "or",
-        "our",
         "paper",
-        "propose",
-        "proposed",
-        "result",
-        "show",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "used",
-        "use",
-        "using",
-        "via",
-        "was",
-        "we",
-        "were",
-        "which",
-        "while",
-        "with",
-        "also",
+        "work",
+        "study",
+        "article",
+        "survey",
+        "report",
+        "thesi",
+        "letter",
+        "review",
     ]
 )
+"""What authors call their work, as `stem_word` leaves it."""
 # Longer texts are no abstracts, and their beginning says what they are about.
-_LONGEST = 20_000
+_MOST_WORDS = 4_000
 
 
-def list_features(title: str | None, abstract: str | None) -> dict[str, float]:
+def list_features(text: PaperText) -> dict[str, float]:
     """Return the features of a paper, each with the weight of its best place.
 
     A feature is a word as `stem_word` leaves it, or two neighbours joined by a space.
     """
-    found: dict[str, float] = {}
-    for sentence in _SENTENCE_END.split((abstract or "")[:_LONGEST]):
-        weight = IN_CLAIM if _CLAIM.search(sentence) else ELSEWHERE
-        _add(sentence, weight, found)
-    _add((title or "")[:_LONGEST], IN_TITLE, found)
-    return found
+    claims: list[str] = []
+    rest: list[str] = []
+    for start, end, is_claim in _split_sentences(text.abstract):
+        words = text.abstract.words[start:end]
+        _add(words, claims if is_claim else rest)
+    title: list[str] = []
+    _add(text.title.words[:_MOST_WORDS], title)
+    # What stands in several places counts by the best of them, which comes last.
+    return {
+        **dict.fromkeys(rest, ELSEWHERE),
+        **dict.fromkeys(claims, IN_CLAIM),
+        **dict.fromkeys(title, IN_TITLE),
+    }
 
 
-def _add(text: str, weight: float, found: dict[str, float]) -> None:
-    """Add the features of a text where they do not weigh as much already."""
-    if "://" in text:
-        text = ADDRESS.sub(" ", text)
-    before = ""
-    for word in map(_prepare, TOKEN.findall(text)):
-        if word:
-            pair = f"{before} {word}" if before else word
-            for feature in (word, pair):
-                if found.get(feature, 0.0) < weight:
-                    found[feature] = weight
-        before = word
+def show_feature(feature: str, text: PaperText) -> str:
+    """Return a feature as it stands where the paper has it first; as it is if nowhere."""
+    wanted = feature.split(" ")
+    for field in (text.title, text.abstract):
+        for place, word in enumerate(field.words):
+            if word.feature == wanted[0]:
+                behind = place + len(wanted)
+                if [each.feature for each in field.words[place:behind]] == wanted:
+                    return "".join(field.parts[2 * place + 1 : 2 * behind])
+    return feature
 
 
-@lru_cache(maxsize=1 << 16)
-def _prepare(word: str) -> str:
-    """Return a word as a feature; empty where it tells nothing, as stops do."""
-    stem = stem_word(word)
-    tells = len(stem) > 1 and stem not in _COMMON and not stem.isdigit()
-    return stem if tells else ""
+def _add(words: Sequence[Word], features: list[str]) -> None:
+    """Add the features of a sentence."""
+    singles = [word.feature for word in words]
+    features += filter(None, singles)
+    features += [
+        f"{first} {second}"
+        for first, second in itertools.pairwise(singles)
+        if first and second
+    ]
+
+
+def _split_sentences(field: Field) -> Iterator[tuple[int, int, bool]]:
+    """Yield where sentences begin and end, and whether they speak of the work itself."""
+    words = field.words[:_MOST_WORDS]
+    start, is_claim = 0, False
+    for place, mark in [(n, word.mark) for n, word in enumerate(words) if word.mark]:
+        if mark == Mark.CLAIM:
+            is_claim = True
+        elif mark == Mark.THIS:
+            following = words[place + 1 : place + 2]
+            is_claim = is_claim or any(word.stem in _WORK for word in following)
+        elif _ends_sentence(field.parts, place):
+            yield start, place, is_claim
+            start, is_claim = place + 1, False
+    yield start, len(words), is_claim
+
+
+def _ends_sentence(parts: Sequence[str], place: int) -> bool:
+    """Say whether the stop at a place has a space and a capital behind it."""
+    between, behind = parts[2 * place + 2], parts[2 * place + 3 : 2 * place + 4]
+    return between[:1].isspace() and any("A" <= word[0] <= "Z" for word in behind)

@@ -5,7 +5,7 @@
 For a paper with features of weights v (`list_features`) and r points by the owner's
 rules, the evidence for a topic is
 
-    e = base + rules · log(1 + r) + Σ features: weight · v / √max(30, number of features)
+    e = base + rules · log(1 + r) + Σ features: weight · v / √max(70, number of features)
 
 the logit of a logistic regression (D. R. Cox, "The regression analysis of binary
 sequences", J. R. Stat. Soc. B 20, 1958), shifted so that a topic counts where e ≥ 0.
@@ -20,8 +20,6 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).with_name("learned-topics.tsv")
-FEWEST = 30
-"""Features of a short text count as if it had so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +29,19 @@ class Learned:
     bases: Mapping[str, float]
     rules: Mapping[str, float]
     """By slug: what the logarithm of the points counts."""
-    features: Mapping[str, tuple[tuple[str, float], ...]]
-    """By feature: slugs and weights."""
+    features: Mapping[str, Mapping[str, float]]
+    """By slug and feature."""
 
-    def judge(self, slug: str, points: float, said: Mapping[str, float]) -> float:
+    def judge(self, slug: str, points: float, said: float) -> float:
         """Return the evidence for a topic: from 0 on, the paper belongs to it."""
-        by_rules = self.rules[slug] * math.log1p(points)
-        return self.bases[slug] + by_rules + sum(said.values())
-
-    def weigh(self, features: Mapping[str, float]) -> dict[str, dict[str, float]]:
-        """Return what each feature says of each topic, by slug; only what is known."""
-        scale = 1 / math.sqrt(max(FEWEST, len(features)))
-        said: dict[str, dict[str, float]] = {slug: {} for slug in self.bases}
-        for feature, weight in features.items():
-            for slug, learned in self.features.get(feature, ()):
-                said[slug][feature] = learned * weight * scale
-        return said
+        return self.bases[slug] + self.rules[slug] * math.log1p(points) + said
 
 
 @cache
 def load_learned(path: Path = FILE) -> Learned:
     """Load the weights: lines of topic, feature and weight, with tabs between."""
     bases, rules = dict[str, float](), dict[str, float]()
-    features: dict[str, list[tuple[str, float]]] = {}
+    features: dict[str, dict[str, float]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
@@ -63,5 +51,5 @@ def load_learned(path: Path = FILE) -> Learned:
         elif feature == "(rules)":
             rules[slug] = float(weight)
         else:
-            features.setdefault(feature, []).append((slug, float(weight)))
-    return Learned(bases, rules, {key: tuple(all_) for key, all_ in features.items()})
+            features.setdefault(slug, {})[feature] = float(weight)
+    return Learned(bases, rules, features)

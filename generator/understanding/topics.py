@@ -7,13 +7,14 @@ learned besides (`learned`). Both end in points: 4 and more put a paper under a 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from generator.models import Judgement, Paper, TopicMatch
-from generator.understanding.features import list_features
-from generator.understanding.learned import Learned, load_learned
-from generator.understanding.phrases import Case, TopicRules, find_cases
+from generator.models import Judgement, Paper, Topic, TopicMatch
+from generator.understanding.features import list_features, show_feature
+from generator.understanding.lexicon import PaperText
+from generator.understanding.phrases import Case, TopicRules, find_cases, read_paper
+from generator.understanding.wordweights import Said, count_company
 
 MOST_TOPICS = 4
 MOST_EVIDENCE = 6
@@ -32,8 +33,6 @@ _MOST_MARGIN = 1.2
 _MOST_POINTS = 99.0
 _FEW = 3
 """Phrases of the owner beside which learned words need not be shown; up to so many."""
-_TELLING = 0.1
-"""What a learned word has to say for a topic to be shown."""
 
 
 def assign_topics(paper: Paper, rules: TopicRules) -> tuple[TopicMatch, ...]:
@@ -43,48 +42,64 @@ def assign_topics(paper: Paper, rules: TopicRules) -> tuple[TopicMatch, ...]:
 
 def judge_topics(paper: Paper, rules: TopicRules) -> Judgement:
     """Return the topics of a paper and the near misses."""
-    cases = find_cases(paper, rules)
-    said: dict[str, dict[str, float]] = {}
-    learned = load_learned()
-    if any(topic.learned for topic in rules.topics):
-        said = learned.weigh(list_features(paper.title, paper.abstract))
-    scores = _score(cases, said, learned, rules)
-    ranked = sorted(scores, key=lambda number: (-scores[number], number))
-    least = [LEAST_LEARNED if topic.learned else LEAST for topic in rules.topics]
-    ranked = [number for number in ranked if scores[number] >= least[number]]
-    matches = [
-        TopicMatch(
-            rules.topics[number],
-            round(scores[number], 2),
-            _choose_evidence(cases.get(number), said.get(rules.topics[number].slug)),
+    text = read_paper(paper, rules)
+    cases = find_cases(text, paper.categories, rules)
+    said = rules.words.weigh(list_features(text))
+    scores = _score(cases, said, rules)
+    ranked = [n for n, topic in enumerate(rules.topics) if scores[n] >= _least(topic)]
+    ranked.sort(key=lambda number: -scores[number])
+    kept, near = _choose(ranked, scores, rules)
+
+    def match(number: int) -> TopicMatch:
+        evidence = _choose_evidence(
+            text, cases.get(number), said.rank(number, _FEW * 2)
         )
-        for number in ranked[: MOST_TOPICS + MOST_NEAR]
-    ]
-    if not matches:
+        return TopicMatch(rules.topics[number], scores[number], evidence)
+
+    if not kept:
         return Judgement((TopicMatch(rules.other, 0.0, ()),))
-    kept = [matches[0]]
-    kept += [m for m in matches[1:MOST_TOPICS] if _belongs(m, matches[0])]
-    near = [m for m in matches if m not in kept and m.score >= NEAR]
-    return Judgement(tuple(kept), tuple(near[:MOST_NEAR]))
+    return Judgement(tuple(map(match, kept)), tuple(map(match, near)))
 
 
-def _score(
-    cases: Mapping[int, Case],
-    said: Mapping[str, Mapping[str, float]],
-    learned: Learned,
-    rules: TopicRules,
-) -> dict[int, float]:
-    """Return the points of the topics, by number."""
+def _choose(
+    ranked: Sequence[int], scores: Sequence[float], rules: TopicRules
+) -> tuple[list[int], list[int]]:
+    """Return which of the topics, best first, are given, and which nearly are."""
+    kept = [
+        number
+        for number in ranked[:MOST_TOPICS]
+        if number == ranked[0]
+        or scores[number]
+        >= (LEAST_MORE if rules.topics[number].learned else _need(scores[ranked[0]]))
+    ]
+    near = [number for number in ranked if number not in kept]
+    near = [number for number in near if scores[number] >= NEAR]
+    return kept, near[:MOST_NEAR]
+
+
+def _score(cases: Mapping[int, Case], said: Said, rules: TopicRules) -> list[float]:
+    """Return the points of each topic."""
     points = {number: case.score() for number, case in cases.items()}
     need = _need(max(points.values(), default=0.0))
-    scores = dict(points)
-    for number, topic in enumerate(rules.topics):
+    learned = rules.words.learned
+    scores = []
+    for number, total in enumerate(said.add_up()):
+        topic, found = rules.topics[number], points.get(number, 0.0)
         if topic.learned:
-            found = points.get(number, 0.0)
-            evidence = learned.judge(topic.slug, found, said[topic.slug])
+            evidence = learned.judge(topic.slug, found, total)
             evidence += MARGIN * _measure_margin(found, need)
-            scores[number] = min(LEAST_MORE * 2.0**evidence, _MOST_POINTS)
+            found = min(LEAST_MORE * 2.0**evidence, _MOST_POINTS)
+        else:
+            near = count_company(total)
+            # Company by itself is a reason only where it would do beside another topic.
+            found += near if found >= LEAST or near >= LEAST_MORE else 0.0
+        scores.append(round(found, 2))
     return scores
+
+
+def _least(topic: Topic) -> float:
+    """Return the points without which a topic is too weak even as the only one."""
+    return LEAST_LEARNED if topic.learned else LEAST
 
 
 def _measure_margin(points: float, need: float) -> float:
@@ -98,26 +113,17 @@ def _need(best: float) -> float:
     return min(max(LEAST_MORE, SHARE * best), ENOUGH)
 
 
-def _belongs(match: TopicMatch, best: TopicMatch) -> bool:
-    """Return whether a topic is given besides the best one."""
-    return match.score >= (LEAST_MORE if match.topic.learned else _need(best.score))
-
-
 def _choose_evidence(
-    case: Case | None, said: Mapping[str, float] | None
+    text: PaperText, case: Case | None, features: Sequence[str]
 ) -> tuple[str, ...]:
-    """Return what speaks for a topic: phrases, learned words where these are few."""
-    phrases = list(case.list_evidence()) if case else []
-    words = list(_list_words(phrases, said or {}))[: max(0, _FEW - len(phrases))]
-    categories = case.categories if case else {}
-    return tuple(chain(phrases, words, categories))[:MOST_EVIDENCE]
-
-
-def _list_words(phrases: list[str], said: Mapping[str, float]) -> Iterator[str]:
-    """Yield the learned words that say most, none that is in what was named before."""
-    named = [f" {phrase.lower()} " for phrase in phrases]
-    ranked = sorted(said.items(), key=lambda pair: (-pair[1], pair[0]))
-    for feature, weight in ranked[:MOST_EVIDENCE]:
-        if weight >= _TELLING and not any(feature in name for name in named):
+    """Return what speaks for a topic: phrases, other words where these are few."""
+    shown = list(case.list_evidence()) if case else []
+    named = [f" {phrase.lower()} " for phrase in shown]
+    for feature in features:
+        if len(shown) >= _FEW:
+            break
+        if not any(feature in name for name in named):
             named.append(f" {feature} ")
-            yield feature
+            shown.append(show_feature(feature, text))
+    categories = case.categories if case else {}
+    return tuple(chain(shown, categories))[:MOST_EVIDENCE]
