@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from generator.understanding.terms import count_terms
-from generator.understanding.wordstream import stem_word
+from generator.understanding.wordstream import stem_surface
 
 
 def list_terms(texts):
@@ -115,6 +115,6 @@ def test_addresses_are_no_terms():
 def test_stems_are_folded_and_singular():
     """A stem is in lower case, and without the s of a plural or a genitive."""
     words = ["Bodies", "glass", "GAS", "-Nets", "model's", "é"]
-    assert [stem_word(word) for word in words] == [
+    assert [stem_surface(word) for word in words] == [
         "body", "glass", "gas", "net", "model", "e",
     ]  # fmt: skip

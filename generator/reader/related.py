@@ -20,7 +20,7 @@ from generator.exports.context import Context
 from generator.models import OutputFile
 from generator.reader.data import make_token, render_data
 from generator.understanding.related import Reasons, Related
-from generator.understanding.wordstream import stem_word
+from generator.understanding.wordstream import stem_surface
 
 CHUNK = 256
 """Papers in a file."""
@@ -126,7 +126,7 @@ def _overlaps(term: int, chosen: Sequence[int], reasons: Reasons) -> bool:
 # Terms come back in paper after paper, and nearly all the time would go here.
 @lru_cache(maxsize=1 << 16)
 def _fold(text: str) -> str:
-    return " ".join(map(stem_word, text.replace("-", " ").split()))
+    return " ".join(map(stem_surface, text.replace("-", " ").split()))
 
 
 def _clean(text: str) -> str:

@@ -14,7 +14,11 @@ ADDRESS = re.compile(r"https?://\S+")
 
 def stem_word(word: str) -> str:
     """Return a word folded and without the s of a plural."""
-    word = fold(word)
+    return cut_plural(fold(word))
+
+
+def cut_plural(word: str) -> str:
+    """Return a folded word without the s of a plural."""
     if len(word) < 4 or word[-1] != "s" or word[-2] == "s":
         return word
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]

@@ -1,6 +1,6 @@
 """Words that say nothing of what a paper is about: those of grammar and of abstracts.
 
-They are written as `terms.stem_word` leaves them: folded, without the s of a plural.
+They are written as `stem_word` leaves them: folded, without the s of a plural.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.text import fold
+from generator.understanding.stems import cut_plural
 from generator.understanding.stopwords import STOP_WORDS
 
 WAYS = 10
@@ -116,20 +117,17 @@ def _expand(
     return made
 
 
-def stem_word(word: str) -> str:
-    """Return a word folded, without the s of a plural or of a genitive."""
+def stem_surface(word: str) -> str:
+    """Return what `stem_word` does, without the hyphen before a word or an apostrophe."""
     word = fold(word.lstrip(HYPHENS))
-    word = word.replace("’", "'").removesuffix("'s").replace("'", "")
-    if len(word) < 4 or word[-1] != "s" or word[-2] == "s":
-        return word
-    return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+    return cut_plural(word.replace("’", "'").removesuffix("'s").replace("'", ""))
 
 
 def join_ways(stream: Stream) -> Vocabulary:
     """Return which words are the same but for how they are written."""
     numbers: dict[str, int] = {"": 0}
     stems = np.array(
-        [numbers.setdefault(stem_word(word), len(numbers)) for word in stream.words],
+        [numbers.setdefault(stem_surface(word), len(numbers)) for word in stream.words],
         dtype=np.int64,
     )
     places = stems[stream.surfaces]
