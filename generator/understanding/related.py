@@ -9,6 +9,7 @@ with the papers; these are then compared by all their terms.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -203,14 +204,11 @@ def find_shared(
     for start in range(0, len(first), _BLOCK * 8):
         block = slice(start, start + _BLOCK * 8)
         both = csr_matrix(weights[first[block]].multiply(weights[second[block]]))
-        both = keep_best(both, most)
-        ends, indices, data = (
-            part.tolist() for part in (both.indptr, both.indices, both.data)
-        )
-        for row in range(both.shape[0]):
-            places = range(ends[row], ends[row + 1])
-            found = [(indices[place], data[place]) for place in places]
-            yield sorted(found, key=lambda item: (-item[1], item[0]))
+        order = _rank(both)[1]
+        terms, values = both.indices[order].tolist(), both.data[order].tolist()
+        for here, behind in itertools.pairwise(both.indptr.tolist()):
+            end = min(here + most, behind)
+            yield list(zip(terms[here:end], values[here:end], strict=True))
 
 
 def select(matrix: csr_matrix, kept: NDArray[np.bool_]) -> csr_matrix:
@@ -224,10 +222,16 @@ def select(matrix: csr_matrix, kept: NDArray[np.bool_]) -> csr_matrix:
 
 def keep_best(matrix: csr_matrix, count: int) -> csr_matrix:
     """Return a matrix with the largest values of each row, the first of equal ones."""
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    # Values are from 0 to 1, so one number sorts by row and value; columns stand in order.
-    order = np.argsort(rows + (1 - matrix.data.astype(np.float64)) / 2, kind="stable")
+    rows, order = _rank(matrix)
     ranks = np.arange(len(order)) - matrix.indptr[rows]
     kept = np.zeros(len(order), dtype=np.bool_)
     kept[order[ranks < count]] = True
     return select(matrix, kept)
+
+
+def _rank(matrix: csr_matrix) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the row of each value, and the order of values: by row, the largest first."""
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    # Values are from 0 to 1, so one number sorts by row and value; columns stand in order.
+    keys = rows + (1 - matrix.data.astype(np.float64)) / 2
+    return rows, np.argsort(keys, kind="stable")

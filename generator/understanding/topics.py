@@ -82,12 +82,13 @@ def _score(cases: Mapping[int, Case], said: Said, rules: TopicRules) -> list[flo
     points = {number: case.score() for number, case in cases.items()}
     need = _need(max(points.values(), default=0.0))
     learned = rules.words.learned
+    without = _measure_margin(0.0, need)
     scores = []
     for number, total in enumerate(said.add_up()):
         topic, found = rules.topics[number], points.get(number, 0.0)
         if topic.learned:
             evidence = learned.judge(topic.slug, found, total)
-            evidence += MARGIN * _measure_margin(found, need)
+            evidence += MARGIN * (_measure_margin(found, need) if found else without)
             found = min(LEAST_MORE * 2.0**evidence, _MOST_POINTS)
         else:
             near = count_company(total)
