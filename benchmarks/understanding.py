@@ -1,7 +1,7 @@
-"""Measure what the site makes of papers: topics, digests, related papers.
+"""Measure what the site makes of papers: topics, digests, related papers, trends.
 
-`python benchmarks/understanding.py [--data ../shared/data]` prints the tables of
-`topicscore.py`, `owntopics.py`, `digests.py` and `relatedness.py`.
+`python benchmarks/understanding.py [--data ../shared/data]` prints the tables of all
+scripts below, one after the other; the last three take some minutes each.
 """
 
 from __future__ import annotations
@@ -19,8 +19,12 @@ PARTS = (
     ("owntopics.py", ("--data",), ""),
     ("digests.py", (), "scitldr"),
     ("relatedness.py", (), ""),
+    ("headings.py", (), "arxiv-65k.jsonl.gz"),
+    ("topicfolds.py", ("--data",), ""),
+    ("trends.py", (), "arxiv-65k.jsonl.gz"),
+    ("cost.py", (), "arxiv-65k.jsonl.gz"),
 )
-"""Scripts, the option before the folder of data, and the folder in it."""
+"""Scripts, the option before their data, and what these are in the folder of data."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
