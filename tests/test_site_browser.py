@@ -46,8 +46,8 @@ def base(request, site):
 
 
 @pytest.fixture
-def page(browser):
-    """Return a page; what it did wrong fails the test."""
+def page(browser, base):
+    """Return a page, closed before its server; what it did wrong fails the test."""
     context = browser.new_context()
     opened = context.new_page()
     seen = watch(opened)

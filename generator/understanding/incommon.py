@@ -52,11 +52,15 @@ def compare_facts(
 
 
 def mark_topics(topics: Sequence[tuple[str, ...]]) -> csr_matrix:
-    """Return papers × topics, 1 where a paper has a topic; topics by their names."""
-    names = sorted({name for listed in topics for name in listed})
+    """Return papers × topics, 1 where a paper has a topic; topics by their names.
+
+    Papers without any have a column of their own.
+    """
+    marked = [listed or ("",) for listed in topics]
+    names = sorted({name for listed in marked for name in listed})
     places = {name: place for place, name in enumerate(names)}
-    found = [places[name] for listed in topics for name in listed]
-    ends = np.cumsum([0, *map(len, topics)])
+    found = [places[name] for listed in marked for name in listed]
+    ends = np.cumsum([0, *map(len, marked)])
     ones = np.ones(len(found), dtype=np.int32)
     return csr_matrix((ones, found, ends), shape=(len(topics), len(names)))
 
