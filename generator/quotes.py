@@ -13,6 +13,9 @@ left out soon after the first word."""
 _MOST_LEFT_OUT = 400
 """Characters between two pieces, and those that the next is looked for by."""
 
+_READ = 12_000
+"""Characters of a text that are looked at, as for a digest."""
+
 Pieces = tuple[int, ...] | str
 
 
@@ -27,7 +30,7 @@ def cut_quote(quote: str, text: str) -> Pieces:
     """
     if not quote:
         return ()
-    body = quote.removesuffix(".")
+    body, text = quote.removesuffix("."), text[:_READ]
     pieces = _find_pieces(body, text) if body else None
     if pieces is None:
         return quote

@@ -77,3 +77,10 @@ def test_digests_take_few_bytes(shared):
     for pieces, text in found:
         assert join(pieces, text) == (make_digest(text) or "")
     assert sum(isinstance(pieces, str) for pieces, _ in found) < len(found) / 50
+
+
+@pytest.mark.parametrize("text", ["kite " * 50_000, "x" * 100_000, "飞得高。" * 999])
+def test_a_long_text_is_looked_at_from_its_start(text):
+    """As far as a digest may come from; what stands behind is not looked for."""
+    digest = make_digest(text) or ""
+    assert join(cut_quote(digest, text), text) == digest
