@@ -240,3 +240,8 @@ def test_topics_of_this_site_fit_plain_cases(title, abstract, slugs, site_rules)
     """The rules in the corpus folder place papers that leave no doubt."""
     matches = assign_topics(make_paper(title=title, abstract=abstract), site_rules)
     assert sorted(match.topic.slug for match in matches) == sorted(slugs)
+
+
+def test_a_phrase_in_every_word_of_a_long_text_is_no_failure():
+    """Of 50,000 occurrences each counts half as much as the one before."""
+    assert score("kite ^2", abstract="A kite. " * 50_000) == 4

@@ -93,7 +93,8 @@ def make_digest(text: str, title: str = "") -> str | None:
         for form, score in _rate_forms(abstract, number):
             if not best or score > best_score:
                 best, best_score = form, score
-    return best or shorten(clean_sentence(abstract.sentences[likely[0]]), LIMIT)
+    whole = shorten(clean_sentence(abstract.sentences[likely[0]]), LIMIT)
+    return best or whole or None
 
 
 def list_forms(sentence: str) -> Iterator[tuple[str, str]]:

@@ -56,7 +56,7 @@ class Hit:
     def add(self, weight: float, place: float) -> None:
         """Count one more occurrence in a field that is worth `place`."""
         if place != _IN_TITLE:
-            self.points += weight * place / 2**self.repeats
+            self.points += weight * place * 0.5**self.repeats
             self.repeats += 1
         elif not self.in_title:
             self.points += weight * place
