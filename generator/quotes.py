@@ -10,6 +10,8 @@ from __future__ import annotations
 _BEGINNINGS, _NEXT = (24, 9, 3), 12
 """Characters by which the first piece and further ones are looked for: a remark may be
 left out soon after the first word."""
+_TRIES = 200
+"""Places in a text that may be the first piece."""
 _MOST_LEFT_OUT = 400
 """Characters between two pieces, and those that the next is looked for by."""
 
@@ -48,11 +50,13 @@ def cut_quote(quote: str, text: str) -> Pieces:
 def _find_pieces(body: str, text: str) -> list[int] | None:
     """Return start and length of each piece; None where there are none."""
     for size in _BEGINNINGS:
-        start = text.find(body[1:size], 1) - 1
-        while start >= 0:
+        start = -1
+        for _ in range(_TRIES):
+            start = text.find(body[1:size], start + 2) - 1
+            if start < 0:
+                break
             if pieces := _follow(body, text, start):
                 return pieces
-            start = text.find(body[1:size], start + 2) - 1
     return None
 
 

@@ -105,7 +105,7 @@ def test_the_digest_tells_what_the_paper_does():
     assert digest.endswith(".")
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\n", "—", ";"])
+@pytest.mark.parametrize("text", ["", "  ", "\n", "—", ";", "\0\0"])
 def test_without_text_there_is_no_digest(text):
     """Nothing is made of nothing."""
     assert make_digest(text) is None

@@ -68,7 +68,18 @@ def test_a_long_heading_loses_its_last_clause():
     assert make_heading(text) == start
 
 
-@pytest.mark.parametrize("text", ["kite " * 50_000, "(" * 9_000, "We propose " * 99])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kite " * 50_000,
+        "(" * 9_000,
+        "We propose " * 99,
+        "We propose " + "A" * 12_000,
+        "We propose " + "A " * 6_000,
+        "e.g. A " * 50_000,
+        "." * 50_000 + " Kites",
+    ],
+)
 def test_a_heading_is_short_whatever_the_text(text):
     """It fits a line or two."""
     assert 0 < len(make_heading(text)) <= LIMIT

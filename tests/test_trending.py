@@ -223,6 +223,7 @@ def test_nothing_is_shown_where_nothing_is_told():
         (0.123, "12 %"),
         (0.0123, "1.2 %"),
         (0.000123, "0.01 %"),
+        (0.0000123, "<0.01 %"),
     ],
 )
 def test_shares_are_shown_with_two_digits(share, shown):
@@ -238,3 +239,19 @@ def test_odd_terms_do_no_harm(text):
     pages = render_pages(make_catalogue({MAY: (30, "old drums"), JUNE: (25, text)}))
     for page in pages.values():
         assert all(" " not in link and '"' not in link for link in list_links(page))
+
+
+def test_a_new_topic_tells_that_it_rises():
+    """Though it has no papers before with which its terms could be compared."""
+    months = {(2024, 1): (60, "old drums"), (2024, 2): (60, "old drums")}
+    months |= {(2024, 3): (40, "tin kites"), (2024, 4): (40, "tin kites")}
+    page = render_pages(make_catalogue(months))["topics/kites.md"]
+    assert "The topic itself rises" in page
+
+
+def test_a_paper_of_a_far_month_does_not_end_what_is_lately():
+    """One wrong date tells nothing of now."""
+    months = {(2024, month): (6, "kites") for month in range(1, 5)}
+    months[2099, 1] = (1, "kites")
+    window, size = find_periods(make_catalogue(months).entries).find_lately()
+    assert (size, window.here, window.before) == (2, (2, 3), (0, 1))

@@ -13,6 +13,8 @@ from generator.models import Entry, PartialDate
 MONTHS_BEFORE = 12
 """A month is compared with so many before it, all together; and what is lately is not
 longer."""
+FEWEST_LATELY = 5
+"""Papers of the last month that is lately."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,26 @@ class Periods:
         months = [count_months(date) for date in self.dates if date.month]
         if not months:
             return Window((), ()), 0
-        behind = months[-1] + 1
+        behind = self._find_last() + 1
         size = min((behind - months[0]) // 2, MONTHS_BEFORE)
         here, before = self._find(behind, size), self._find(behind - size, size)
         return Window(here, before), size
+
+    def _find_last(self) -> int:
+        """Return the last month with papers enough, else the last one.
+
+        A single paper with a wrong date is not what happened lately.
+        """
+        sizes = np.bincount(
+            self.of_papers[self.of_papers >= 0], minlength=len(self.dates)
+        )
+        months = [
+            (count_months(date), int(size))
+            for date, size in zip(self.dates, sizes, strict=True)
+            if date.month
+        ]
+        enough = [month for month, size in months if size >= FEWEST_LATELY]
+        return enough[-1] if enough else months[-1][0]
 
     def _find(self, behind: int, size: int) -> tuple[int, ...]:
         """Return the periods of so many months before one."""

@@ -9,8 +9,9 @@ from generator.exports.trending import FEWEST_COMPARED
 from generator.models import OutputFile, PartialDate
 from generator.pages.renderer import Renderer
 from generator.pages.trends import YEAR_BEFORE, Row, format_share, tell_change
+from generator.understanding.topicsfile import OTHER
 
-_TOPICS_SHOWN = 12
+_TOPICS_SHOWN, _LARGEST = 12, 3
 
 
 def render_month(renderer: Renderer, context: Context) -> OutputFile:
@@ -30,7 +31,13 @@ def render_month(renderer: Renderer, context: Context) -> OutputFile:
                 (titles[slug], slug, count, format_share(count / change.papers))
                 for slug, count in newest.topic_counts[:_TOPICS_SHOWN]
             ],
-            "marks": _mark(told.topics_rising, "▲") | _mark(told.topics_falling, "▼"),
+            "largest": [
+                (titles[slug], slug, count, format_share(count / change.papers))
+                for slug, count in newest.topic_counts
+                if slug != OTHER.slug
+            ][:_LARGEST],
+            "marks": _mark(told.topics_rising, "rose from")
+            | _mark(told.topics_falling, "fell from"),
         }
     return renderer.render_page(
         "this-month.md",
@@ -46,6 +53,6 @@ def _is_open(newest: MonthDigest, through: PartialDate) -> bool:
     return bool(through.day) and not newest.begun
 
 
-def _mark(rows: tuple[Row, ...], arrow: str) -> dict[str, str]:
+def _mark(rows: tuple[Row, ...], change: str) -> dict[str, str]:
     """Return what is said beside each topic that rose or fell, by its title."""
-    return {row.name: f"{arrow} before {row.share_before}" for row in rows}
+    return {row.name: f"{change} {row.share_before}" for row in rows}

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.dates import month_name
 from generator.exports.context import Context
 from generator.exports.periods import MONTHS_BEFORE
-from generator.exports.trending import Change, SiteTrends
+from generator.exports.trending import NOTHING, Change, SiteTrends
 from generator.models import Catalogue, PartialDate
 from generator.pages.renderer import Renderer
 from generator.understanding.trends import Trend
@@ -104,6 +104,8 @@ def _search(term: str, within: str) -> str:
 def format_share(share: float) -> str:
     """Return a share in per cent, with two digits that say something."""
     percent = 100 * share
+    if 0 < percent < 0.005:
+        return "<0.01\N{NO-BREAK SPACE}%"
     if percent >= 9.95 or not share:
         return f"{percent:.0f}\N{NO-BREAK SPACE}%"
     digits = 1 if percent >= 0.095 else 2
@@ -169,13 +171,15 @@ class TrendSections:
                 (lately.topics_rising, lately.topics_falling) if lately else ((), ())
             )
         )
-        if not change or not (change.is_told or rose or fell):
+        if not self.trends or not (rose or fell or (change and change.is_told)):
             return Markup()
+        terms = change.terms if change else NOTHING
         told = Told(
-            change,
+            # A topic of too few papers for its terms to be compared may rise itself.
+            change or self.trends.lately,
             *self._name_recent(),
-            rising=_list_terms(change.terms.rising, slug),
-            falling=_list_terms(change.terms.falling, slug),
+            rising=_list_terms(terms.rising, slug),
+            falling=_list_terms(terms.falling, slug),
         )
         return self._render_section(told, "Rising and falling lately", rose, fell)
 

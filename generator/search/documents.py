@@ -12,7 +12,7 @@ from generator.dates import label
 from generator.latex import plain
 from generator.models import Entry, OutputFile
 from generator.quotes import cut_quote
-from generator.summaries import make_byline
+from generator.summaries import make_byline, make_gist
 
 FOLDER = "assets/search/data"
 """Below docs/; everything in it is generated."""
@@ -35,7 +35,7 @@ def describe(entry: Entry) -> tuple[object, ...]:
         int(any(link.kind == "code" for link in paper.links)),
         [match.topic.slug for match in entry.topics],
         entry.key,
-        cut_quote(entry.digest or "", entry.text),
+        cut_quote(make_gist(entry), entry.text),
     )
 
 

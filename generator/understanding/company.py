@@ -1,6 +1,6 @@
 """The company that words keep, by which a few phrases and a description make a topic.
 
-`word-company.tsv` beside this file has a line for each of some five thousand words and
+`word-company.tsv` beside this file has a line for each of some thousand words and
 pairs of words: its inverse document frequency and the words nearest to it, nearest
 first, in 65,000 abstracts of arXiv. `benchmarks/learn_company.py` made it.
 

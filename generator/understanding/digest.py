@@ -77,7 +77,7 @@ def make_digest(text: str, title: str = "") -> str | None:
     It is at most LIMIT characters long; None where there is no text. What the title
     names is looked for in the sentences; without one the choice is less sure.
     """
-    text = text[:_READ].strip()
+    text = text[:_READ].replace("\0", " ").strip()
     if not text:
         return None
     abstract = read_abstract(text, title[:_READ_TITLE])

@@ -54,8 +54,9 @@ _CALLED = re.compile(
 _IS_A = re.compile(rf"(?P<name>{_NAME}) (?:is|are) (?P<what>an? .+)$")
 _ABBREVIATED = re.compile(
     # A name in full before its abbreviation, as Kite Lifting Engine (KLE).
-    r"(?P<long>[A-Z][\w-]*(?: (?:[A-Z][\w-]*|of|for|with|and|via|by|to|in|from|on))* [A-Z][\w-]*)"
-    r" \((?P<name>[A-Za-z][\w.+-]*[A-Z0-9][\w.+-]*)\)"
+    r"(?<![\w-])(?P<long>[A-Z][\w-]{0,40}"
+    r"(?: (?:[A-Z][\w-]{0,40}|of|for|with|and|via|by|to|in|from|on)){0,8} [A-Z][\w-]{0,40})"
+    r" \((?P<name>[A-Za-z][\w.+-]{0,20}[A-Z0-9][\w.+-]{0,20})\)"
 )
 _DOES = re.compile(rf"(?P<name>{_NAME}),? (?:which|that|to) ")
 _IS_NAME = re.compile(r"[A-Z\d].*[A-Z\d]|^[a-z]+[A-Z]")
@@ -77,7 +78,7 @@ def make_heading(text: str) -> str:
         return ""
     if named := _find_named(text):
         return _fit(named)
-    opening = clean_sentence(split_sentences(text, 1)[0])
+    opening = clean_sentence(split_sentences(text[:_READ], 1)[0])
     if (
         not _PRESENTS.match(digest)
         and (match := _IS_A.match(_bare(opening)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _END = re.compile(
-    r"[.!?。！？](?:(?<=[。！？])\s*"
+    r"(?<![.!?])[.!?。！？](?:(?<=[。！？])\s*"
     r"|[.!?]*[\"”’')\]]*\s+(?=[\"“‘'(\[]*(?:[^\W_a-z]|\\[a-zA-Z])))"
 )
 _LAST_WORD = re.compile(r"[^\s(\[“\"‘]+$")

@@ -1,7 +1,7 @@
 """Which topics a paper belongs to, and the words of the paper that say so.
 
 A topic is an owner's phrases (`phrases`), and for the topics of this project what was
-learned besides (`learned`). Both end in points: 4 and more put a paper under a topic.
+learned besides (`learned`). Both end in points: 4 and more put a paper under a topic besides its best one.
 """
 
 from __future__ import annotations
