@@ -179,7 +179,7 @@ class TestPages:
             300,
             300,
             500,
-            2_500,
+            2_000,
         ]
         names = [[f"Author Poe{'abcdefghij'[at // 100]}{'abcdefghij'[at // 10 % 10]}"
                   f"{'abcdefghij'[at % 10]}"] for at in range(400)]  # fmt: skip
