@@ -4,7 +4,8 @@
 `arxiv-65k`, without the papers of `labels/`, and writes
 `generator/understanding/word-company.tsv`: the words and pairs of words that stand in 200
 papers or more, each with the eight nearest to it by the cosine in 250 dimensions of
-latent semantic analysis (see `learn_topics.py`). It gives the same file each time.
+latent semantic analysis (see `learn_topics.py`), less those that hold a stop word. It
+gives the same file each time.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from generator.understanding.company import FILE
 from generator.understanding.phrases import compile_rules
+from generator.understanding.stopwords import STOP_WORDS
 
 FEWEST_PAPERS = 200
 NEAREST = 8
@@ -58,6 +60,11 @@ def find_company(
     }
 
 
+def is_telling(words: str) -> bool:
+    """Say of one or two words whether none is a stop word: "how it" is near to all."""
+    return not any(word in STOP_WORDS for word in words.split(" "))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Learn the company of words and write it; return 0."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -71,7 +78,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     found = find_company(describe(papers, compile_rules(())))
     lines = ["# Word or pair, idf, nearest words. Made by benchmarks/learn_company.py."]
     lines += [
-        f"{word}\t{idf:.2f}\t{','.join(near)}" for word, (idf, near) in found.items()
+        f"{word}\t{idf:.2f}\t{','.join(filter(is_telling, near))}"
+        for word, (idf, near) in found.items()
+        if is_telling(word)
     ]
     arguments.to.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0

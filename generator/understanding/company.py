@@ -1,6 +1,6 @@
 """The company that words keep, by which a few phrases and a description make a topic.
 
-`word-company.tsv` beside this file has a line for each of some thousand words and
+`word-company.tsv` beside this file has a line for each of 3,667 words and
 pairs of words: its inverse document frequency and the words nearest to it, nearest
 first, in 65,000 abstracts of arXiv. `benchmarks/learn_company.py` made it.
 
@@ -26,7 +26,6 @@ from pathlib import Path
 from generator.models import Topic
 from generator.understanding.lexicon import Lexicon
 from generator.understanding.patterns import PatternTable
-from generator.understanding.stopwords import STOP_WORDS
 from generator.understanding.topicsfile import parse_rule
 
 FILE = Path(__file__).with_name("word-company.tsv")
@@ -93,10 +92,6 @@ class Company:
         return iter(found)
 
 
-def _is_telling(words: str) -> bool:
-    return not any(word in STOP_WORDS for word in words.split(" "))
-
-
 @cache
 def load_company(path: Path = FILE) -> Company:
     """Load what is shipped: lines of word, idf and near words, with tabs between."""
@@ -105,8 +100,6 @@ def load_company(path: Path = FILE) -> Company:
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             word, weight, near = line.split("\t")
-            # "How it follows from" is near to what stands in every abstract.
-            if _is_telling(word):
-                idf[word] = float(weight)
-                lines[word] = tuple(filter(_is_telling, near.split(",")))
+            idf[word] = float(weight)
+            lines[word] = tuple(filter(None, near.split(",")))
     return Company(idf, lines)
