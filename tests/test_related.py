@@ -47,11 +47,12 @@ def test_reasons_are_the_terms_in_common_that_count_most():
     """What two papers share is told best first, as papers write it."""
     texts = [KITES, LAMPS, WIND, WICKS, *FILLER]
     reasons = relate_texts(texts, make_facts(texts))
-    (found,) = reasons.find_shared(np.array([0]), np.array([2]))
-    assert "Folding kites" in {reasons.shown[term] for term, _ in found}
-    assert [value for _, value in found] == sorted(
-        (value for _, value in found), reverse=True
-    )
+    found = reasons.find_shared(np.array([0, 1]), np.array([2, 3]))
+    assert sorted(set(found.pairs.tolist())) == [0, 1]
+    first = found.pairs == 0
+    assert "Folding kites" in {reasons.shown[term] for term in found.terms[first]}
+    values = found.values[first].tolist()
+    assert values == sorted(values, reverse=True)
 
 
 def test_no_paper_is_related_to_itself_or_to_what_is_the_same():

@@ -6,12 +6,16 @@ import json
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from generator.exports.relating import relate_papers
 from generator.people.models import Author
-from generator.reader.related import CHUNK, choose_terms, render_related
+from generator.reader.reasons import choose_terms
+from generator.reader.related import CHUNK, render_related
 from generator.search.documents import CHUNK as DOCUMENTS
+from generator.understanding.related import Reasons, Related, Shared
 from tests.conftest import ROOT, make_entry
 from tests.contextkit import NOBODY, make_context
 from tests.indexkit import make_catalogue
@@ -75,7 +79,32 @@ def test_a_build_that_looked_for_none_has_no_files():
 def test_without_anything_in_common_no_term_is_chosen():
     """Nothing is said of what shares nothing."""
     catalogue = make_catalogue(*make_entries())
-    assert choose_terms([(), ()], relate_papers(catalogue, NOBODY)) == []
+    reasons = relate_papers(catalogue, NOBODY)
+    pair = np.array([0, 1], np.int32), np.array([4, 5], np.int32)
+    shared = reasons.find_shared(*pair)
+    assert choose_terms(shared, np.array([0, 1], np.int32), 2, reasons) == [[], []]
+
+
+def test_what_was_said_counts_less_the_next_time():
+    """A term that speaks for a pair of which nothing was said comes before a better one."""
+    shown = ("kite", "sail", "mast", "clearly")
+    reasons = Reasons(
+        Related(*np.zeros((4, 0, 0))),
+        csr_matrix((0, 4)),
+        shown,
+        np.array([1, 1, 1, 1], np.int8),
+        np.array([True, True, True, False]),
+    )
+
+    def choose(*told):
+        pairs, terms, values = zip(*told, strict=True)
+        shared = Shared(np.array(pairs), np.array(terms), np.array(values))
+        (chosen,) = choose_terms(shared, np.zeros(2, np.int32), 1, reasons)
+        return [shown[term] for term in chosen]
+
+    assert choose((0, 0, 1.0), (0, 1, 0.9), (1, 2, 0.5)) == ["kite", "mast", "sail"]
+    assert choose((0, 0, 0.5), (0, 1, 0.9), (1, 0, 0.5)) == ["kite", "sail"]
+    assert choose((0, 3, 1.0), (0, 0, 0.7)) == ["kite", "clearly"]
 
 
 def test_scripts_count_papers_in_files_as_the_generator_does():

@@ -9,8 +9,7 @@ with the papers; these are then compared by all their terms.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,11 +80,20 @@ class Reasons:
     subjects: NDArray[np.bool_]
     """By term: whether it names one."""
 
-    def find_shared(
-        self, first: Ints, second: Ints
-    ) -> Iterator[Sequence[tuple[int, float]]]:
-        """Yield of each pair of papers the terms that count most in both."""
+    def find_shared(self, first: Ints, second: Ints) -> Shared:
+        """Return the terms that count most in both papers of each pair."""
         return find_shared(self.weights, first, second, SHARED)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """Terms that two papers share, pair after pair, of each the best first."""
+
+    pairs: Ints
+    """By term of a pair: the number of the pair."""
+    terms: Ints
+    values: Floats
+    """What the term counts in the likeness of the two."""
 
 
 def relate_texts(texts: Sequence[tuple[str, str]], facts: Facts) -> Reasons:
@@ -197,18 +205,12 @@ def _find_candidates(weights: csr_matrix) -> csr_matrix:
     )
 
 
-def find_shared(
-    weights: csr_matrix, first: Ints, second: Ints, most: int
-) -> Iterator[Sequence[tuple[int, float]]]:
-    """Yield of each pair of papers the terms that count most in both, best first."""
-    for start in range(0, len(first), _BLOCK * 8):
-        block = slice(start, start + _BLOCK * 8)
-        both = csr_matrix(weights[first[block]].multiply(weights[second[block]]))
-        order = _rank(both)[1]
-        terms, values = both.indices[order].tolist(), both.data[order].tolist()
-        for here, behind in itertools.pairwise(both.indptr.tolist()):
-            end = min(here + most, behind)
-            yield list(zip(terms[here:end], values[here:end], strict=True))
+def find_shared(weights: csr_matrix, first: Ints, second: Ints, most: int) -> Shared:
+    """Return the terms that count most in both papers of each pair."""
+    both = csr_matrix(weights[first].multiply(weights[second]))
+    rows, order = _rank(both)
+    order = order[np.arange(len(order)) - both.indptr[rows] < most]
+    return Shared(rows[order].astype(np.int32), both.indices[order], both.data[order])
 
 
 def select(matrix: csr_matrix, kept: NDArray[np.bool_]) -> csr_matrix:
