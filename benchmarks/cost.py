@@ -28,7 +28,7 @@ from generator.progress import QuietReporter
 from generator.reader.related import CHUNK, pack_chunk
 from generator.understanding.digest import make_digest
 from generator.understanding.phrases import compile_rules
-from generator.understanding.topics import judge_topics
+from generator.understanding.topics import judge_papers
 
 T = TypeVar("T")
 
@@ -75,7 +75,8 @@ def run(order: Order, meter: Meter) -> int:
     reading = meter.measure("reading; of it:", lambda: read_corpus(order, quiet))
     entries = reading.catalogue.entries
     rules = compile_rules(reading.config.topics)
-    meter.measure("topics", lambda: [judge_topics(e.paper, rules) for e in entries])
+    papers = [entry.paper for entry in entries]
+    meter.measure("topics", lambda: list(judge_papers(papers, rules)))
     meter.measure("digests", lambda: [make_digest(e.text, e.heading) for e in entries])
     people = group_people(reading.catalogue, reading.config.aliases)
     reasons = meter.measure(

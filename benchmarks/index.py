@@ -29,7 +29,7 @@ from generator.config import load_config
 from generator.listings import find_listings, read_listing
 from generator.models import FIELDS, Catalogue, Paper, SourceRecord
 from generator.understanding.phrases import compile_rules
-from generator.understanding.topics import judge_topics
+from generator.understanding.topics import judge_papers
 
 SIZES = (130, 1_000, 10_000, 65_525)
 ADDED = (1, 50)
@@ -149,10 +149,9 @@ def read_plainly(listing: Path) -> Catalogue:
     rules = compile_rules(config.topics)
     (file,) = find_listings(listing)
     read, _ = read_listing(file, None)
-    papers = map(_make_paper, read.listing.records) if read else ()
-    return build_catalogue(
-        [(paper, judge_topics(paper, rules)) for paper in papers], config.topics, ()
-    )
+    papers = tuple(map(_make_paper, read.listing.records)) if read else ()
+    judged = list(zip(papers, judge_papers(papers, rules), strict=True))
+    return build_catalogue(judged, config.topics, ())
 
 
 def _make_paper(record: SourceRecord) -> Paper:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.models import Catalogue, Entry, Topic, TopicMatch
 from generator.text import title_key
 from generator.understanding.phrases import TopicRules, compile_rules
-from generator.understanding.topics import assign_topics, judge_topics
+from generator.understanding.topics import judge_papers, judge_topics
 
 MOST_SHOWN = 200
 """Papers that are named; the rest are counted."""
@@ -54,9 +54,10 @@ def compare_topics(
     """Yield what other topics would move: the papers, then the counts that change."""
     rules, others = compile_rules(before), compile_rules(after)
     counts, moved = Counter[str](), 0
-    for entry in catalogue.entries:
-        old = _list_slugs(assign_topics(entry.paper, rules))
-        new = _list_slugs(assign_topics(entry.paper, others))
+    papers = [entry.paper for entry in catalogue.entries]
+    both = zip(judge_papers(papers, rules), judge_papers(papers, others), strict=True)
+    for entry, (first, second) in zip(catalogue.entries, both, strict=True):
+        old, new = _list_slugs(first.matches), _list_slugs(second.matches)
         counts.subtract(old)
         counts.update(new)
         if set(old) != set(new):

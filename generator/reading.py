@@ -12,10 +12,10 @@ from generator.config import Config, load_config
 from generator.errors import Problem, Severity
 from generator.listings import ReadListing, find_listings, read_listing
 from generator.merging.merge import merge_records
-from generator.models import Catalogue, ListingSummary, Paper
+from generator.models import Catalogue, Judgement, ListingSummary, Paper
 from generator.progress import Reporter
 from generator.understanding.phrases import compile_rules
-from generator.understanding.topics import judge_topics
+from generator.understanding.topics import judge_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ def read_corpus(corpus: Path, default_topics: Path, reporter: Reporter) -> Readi
         merged = merge_records(records, config.corrections, progress=advance)
     with reporter.step("Assigning topics", len(merged.papers)) as advance:
         rules = compile_rules(config.topics)
-        judged = []
-        for number, paper in enumerate(merged.papers, 1):
-            judged.append((paper, judge_topics(paper, rules)))
-            advance(number)
+        judged: list[tuple[Paper, Judgement]] = []
+        for judgement in judge_papers(merged.papers, rules):
+            judged.append((merged.papers[len(judged)], judgement))
+            advance(len(judged))
     summaries = _summarize_listings(reads, merged.papers, config)
     catalogue = build_catalogue(judged, config.topics, summaries)
     found = (*config.problems, *problems, *merged.problems)

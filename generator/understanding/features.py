@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from generator.understanding.lexicon import Field, Mark, PaperText, Word
+from generator.understanding.lexicon import Field, Mark, PaperText
 
 IN_TITLE, IN_CLAIM, ELSEWHERE = 2.0, 1.0, 0.5
 
@@ -37,42 +37,40 @@ def list_features(text: PaperText) -> dict[str, float]:
 
     A feature is a word as `stem_word` leaves it, or two neighbours joined by a space.
     """
+    said = [word.feature for word in text.abstract.words[:_MOST_WORDS]]
     claims: list[str] = []
     rest: list[str] = []
     for start, end, is_claim in _split_sentences(text.abstract):
-        words = text.abstract.words[start:end]
-        _add(words, claims if is_claim else rest)
+        _add(said[start:end], claims if is_claim else rest)
     title: list[str] = []
-    _add(text.title.words[:_MOST_WORDS], title)
+    _add([word.feature for word in text.title.words[:_MOST_WORDS]], title)
     # What stands in several places counts by the best of them, which comes last.
-    return {
+    found = {
         **dict.fromkeys(rest, ELSEWHERE),
         **dict.fromkeys(claims, IN_CLAIM),
         **dict.fromkeys(title, IN_TITLE),
     }
+    found.pop("", None)
+    return found
 
 
 def show_feature(feature: str, text: PaperText) -> str:
     """Return a feature as it stands where the paper has it first; as it is if nowhere."""
     wanted = feature.split(" ")
     for field in (text.title, text.abstract):
-        for place, word in enumerate(field.words):
-            if word.feature == wanted[0]:
-                behind = place + len(wanted)
-                if [each.feature for each in field.words[place:behind]] == wanted:
-                    return "".join(field.parts[2 * place + 1 : 2 * behind])
+        said = [word.feature for word in field.words]
+        for place in [n for n, each in enumerate(said) if each == wanted[0]]:
+            behind = place + len(wanted)
+            if said[place:behind] == wanted:
+                return "".join(field.parts[2 * place + 1 : 2 * behind])
     return feature
 
 
-def _add(words: Sequence[Word], features: list[str]) -> None:
-    """Add the features of a sentence."""
-    singles = [word.feature for word in words]
-    features += filter(None, singles)
-    features += [
-        f"{first} {second}"
-        for first, second in itertools.pairwise(singles)
-        if first and second
-    ]
+def _add(said: Sequence[str], features: list[str]) -> None:
+    """Add the words of a sentence and what neighbours make; stops are empty words."""
+    features += said
+    pairs = itertools.pairwise(said)
+    features += [f"{first} {second}" for first, second in pairs if first and second]
 
 
 def _split_sentences(field: Field) -> Iterator[tuple[int, int, bool]]:

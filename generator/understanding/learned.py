@@ -13,7 +13,6 @@ sequences", J. R. Stat. Soc. B 20, 1958), shifted so that a topic counts where e
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -31,10 +30,6 @@ class Learned:
     """By slug: what the logarithm of the points counts."""
     features: Mapping[str, Mapping[str, float]]
     """By slug and feature."""
-
-    def judge(self, slug: str, points: float, said: float) -> float:
-        """Return the evidence for a topic: from 0 on, the paper belongs to it."""
-        return self.bases[slug] + self.rules[slug] * math.log1p(points) + said
 
 
 @cache

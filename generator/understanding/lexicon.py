@@ -5,7 +5,7 @@ What is said of a word holds for phrases (`patterns`) and for features (`feature
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -49,6 +49,8 @@ class Word:
     starred: Sequence[Pattern]
     begins: bool
     """Whether a phrase may begin with it."""
+    needs: Container[str] | None
+    """Of which stems one has to follow for a phrase to begin; None if none has to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class Lexicon(dict[str, Word]):
             _mark(written, stem),
             plain,
             starred,
-            bool(plain or starred),
+            begins=bool(plain or starred),
+            needs=None if starred or not plain or plain.ends else plain.after,
         )
         self[written] = word
         return word

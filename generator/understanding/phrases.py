@@ -135,35 +135,33 @@ def _read(field: Field, place: float, cases: dict[int, Case]) -> None:
     words, parts = field.words, field.parts
     for first, patterns in _find_patterns(words):
         behind = first + patterns[0].length
-        key = " ".join([word.stem for word in words[first:behind]])
-        shown = sys.intern("".join(parts[2 * first + 1 : 2 * behind]))
+        key = words[first].stem
+        if behind - first > 1:
+            key = " ".join([word.stem for word in words[first:behind]])
         for pattern in patterns:
             rule = pattern.rule
             if not rule.weight or (rule.title_only and place != _IN_TITLE):
                 continue
             phrases = cases[pattern.topic].phrases
             if key not in phrases:
-                phrases[key] = Hit(shown)
+                shown = "".join(parts[2 * first + 1 : 2 * behind])
+                phrases[key] = Hit(sys.intern(shown))
             phrases[key].add(rule.weight, place)
 
 
 def _find_patterns(words: Sequence[Word]) -> Iterator[tuple[int, Sequence[Pattern]]]:
     """Yield where phrases begin, from left to right: the longest, and no overlaps."""
-    free = 0
+    free, last = 0, len(words) - 1
     for place in [place for place, word in enumerate(words) if word.begins]:
-        if place >= free and _may_find(words[place], words[place + 1 : place + 2]):
+        if place < free:
+            continue
+        after = words[place].needs
+        # Most words are not followed by the second one of a phrase.
+        if after is None or (place < last and words[place + 1].stem in after):
             patterns = _find_longest(words, place)
             if patterns:
                 free = place + patterns[0].length
                 yield place, patterns
-
-
-def _may_find(word: Word, following: Sequence[Word]) -> bool:
-    """Say whether it pays to look: most words are not followed by a phrase's second."""
-    node = word.plain
-    if node is None or node.ends or word.starred:
-        return True
-    return bool(following) and following[0].stem in node.after
 
 
 def _find_longest(words: Sequence[Word], place: int) -> Sequence[Pattern]:

@@ -7,14 +7,17 @@ learned besides (`learned`). Both end in points: 4 and more put a paper under a 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, islice
+
+import numpy as np
 
 from generator.models import Judgement, Paper, Topic, TopicMatch
 from generator.understanding.features import list_features, show_feature
 from generator.understanding.lexicon import PaperText
 from generator.understanding.phrases import Case, TopicRules, find_cases, read_paper
-from generator.understanding.wordweights import Said, count_company
+from generator.understanding.wordweights import Floats, Said, count_company
 
 MOST_TOPICS = 4
 MOST_EVIDENCE = 6
@@ -30,9 +33,16 @@ MOST_NEAR = 3
 MARGIN = 1.0
 """What the owner's rules count beside what was learned; chosen on labels for tuning."""
 _MOST_MARGIN = 1.2
+"""By how much these rules decide at the most, and which way: the logarithm of their
+points over those that are needed."""
 _MOST_POINTS = 99.0
 _FEW = 3
 """Phrases of the owner beside which learned words need not be shown; up to so many."""
+_BATCH = 64
+"""Papers whose words are weighed at once."""
+
+Rank = Callable[[int], Sequence[str]]
+"""Gives the features of a paper that say most for the topic of a number."""
 
 
 def assign_topics(paper: Paper, rules: TopicRules) -> tuple[TopicMatch, ...]:
@@ -42,18 +52,40 @@ def assign_topics(paper: Paper, rules: TopicRules) -> tuple[TopicMatch, ...]:
 
 def judge_topics(paper: Paper, rules: TopicRules) -> Judgement:
     """Return the topics of a paper and the near misses."""
-    text = read_paper(paper, rules)
-    cases = find_cases(text, paper.categories, rules)
-    said = rules.words.weigh(list_features(text))
-    scores = _score(cases, said, rules)
+    (judged,) = judge_papers([paper], rules)
+    return judged
+
+
+def judge_papers(papers: Iterable[Paper], rules: TopicRules) -> Iterator[Judgement]:
+    """Yield the topics of each paper and the near misses; quicker for many papers."""
+    waiting = iter(papers)
+    while batch := tuple(islice(waiting, _BATCH)):
+        texts = [read_paper(paper, rules) for paper in batch]
+        cases = [
+            find_cases(text, paper.categories, rules)
+            for text, paper in zip(texts, batch, strict=True)
+        ]
+        said = rules.words.weigh([list_features(text) for text in texts])
+        scores = _score(cases, said, rules)
+        for place, (text, found) in enumerate(zip(texts, cases, strict=True)):
+            rank = partial(said.rank, place, count=_FEW * 2)
+            yield _judge(text, found, rank, scores[place], rules)
+
+
+def _judge(
+    text: PaperText,
+    cases: Mapping[int, Case],
+    rank: Rank,
+    scores: Sequence[float],
+    rules: TopicRules,
+) -> Judgement:
+    """Return the topics of a paper, and the near misses, by the points of each topic."""
     ranked = [n for n, topic in enumerate(rules.topics) if scores[n] >= _least(topic)]
     ranked.sort(key=lambda number: -scores[number])
     kept, near = _choose(ranked, scores, rules)
 
     def match(number: int) -> TopicMatch:
-        evidence = _choose_evidence(
-            text, cases.get(number), said.rank(number, _FEW * 2)
-        )
+        evidence = _choose_evidence(text, cases.get(number), rank, number)
         return TopicMatch(rules.topics[number], scores[number], evidence)
 
     if not kept:
@@ -69,32 +101,33 @@ def _choose(
         number
         for number in ranked[:MOST_TOPICS]
         if number == ranked[0]
-        or scores[number]
-        >= (LEAST_MORE if rules.topics[number].learned else _need(scores[ranked[0]]))
+        or scores[number] >= _need_beside(scores[ranked[0]], rules.topics[number])
     ]
     near = [number for number in ranked if number not in kept]
     near = [number for number in near if scores[number] >= NEAR]
     return kept, near[:MOST_NEAR]
 
 
-def _score(cases: Mapping[int, Case], said: Said, rules: TopicRules) -> list[float]:
-    """Return the points of each topic."""
-    points = {number: case.score() for number, case in cases.items()}
-    need = _need(max(points.values(), default=0.0))
-    learned = rules.words.learned
-    without = _measure_margin(0.0, need)
-    scores = []
-    for number, total in enumerate(said.add_up()):
-        topic, found = rules.topics[number], points.get(number, 0.0)
-        if topic.learned:
-            evidence = learned.judge(topic.slug, found, total)
-            evidence += MARGIN * (_measure_margin(found, need) if found else without)
-            found = min(LEAST_MORE * 2.0**evidence, _MOST_POINTS)
-        else:
-            near = count_company(total)
-            # Company by itself is a reason only where it would do beside another topic.
-            found += near if found >= LEAST or near >= LEAST_MORE else 0.0
-        scores.append(round(found, 2))
+def _score(
+    cases: Sequence[Mapping[int, Case]], said: Said, rules: TopicRules
+) -> list[list[float]]:
+    """Return the points of each topic for each paper."""
+    words = rules.words
+    points = np.zeros((len(cases), len(rules.topics)))
+    for place, found in enumerate(cases):
+        for number, case in found.items():
+            points[place, number] = case.score()
+    needed = _need(points.max(axis=1, initial=0.0))[:, None]
+    margins = np.log((points + 0.5) / (needed + 0.5)).clip(-_MOST_MARGIN, _MOST_MARGIN)
+    evidence = words.judge(points, said.totals) + MARGIN * margins
+    most = math.log2(_MOST_POINTS / LEAST_MORE)
+    learned = LEAST_MORE * np.exp2(np.minimum(evidence, most))
+    near = count_company(said.totals)
+    # Company by itself is a reason only where it would do beside another topic.
+    own = points + near * ((points >= LEAST) | (near >= LEAST_MORE))
+    scores: list[list[float]] = (
+        np.where(words.is_learned, learned, own).round(2).tolist()
+    )
     return scores
 
 
@@ -103,28 +136,28 @@ def _least(topic: Topic) -> float:
     return LEAST_LEARNED if topic.learned else LEAST
 
 
-def _measure_margin(points: float, need: float) -> float:
-    """Return by how much the owner's rules alone would decide, and which way."""
-    margin = math.log((points + 0.5) / (need + 0.5))
-    return max(-_MOST_MARGIN, min(margin, _MOST_MARGIN))
+def _need_beside(best: float, topic: Topic) -> float:
+    """Return the points with which a topic is given beside the best one."""
+    return LEAST_MORE if topic.learned else float(_need(np.array(best)))
 
 
-def _need(best: float) -> float:
+def _need(best: Floats) -> Floats:
     """Return the points by rules that a further topic needs beside the best one's."""
-    return min(max(LEAST_MORE, SHARE * best), ENOUGH)
+    return np.clip(SHARE * best, LEAST_MORE, ENOUGH)
 
 
 def _choose_evidence(
-    text: PaperText, case: Case | None, features: Sequence[str]
+    text: PaperText, case: Case | None, rank: Rank, topic: int
 ) -> tuple[str, ...]:
     """Return what speaks for a topic: phrases, other words where these are few."""
     shown = list(case.list_evidence()) if case else []
-    named = [f" {phrase.lower()} " for phrase in shown]
-    for feature in features:
-        if len(shown) >= _FEW:
-            break
-        if not any(feature in name for name in named):
-            named.append(f" {feature} ")
-            shown.append(show_feature(feature, text))
+    if len(shown) < _FEW:
+        named = [f" {phrase.lower()} " for phrase in shown]
+        for feature in rank(topic):
+            if not any(feature in name for name in named):
+                named.append(f" {feature} ")
+                shown.append(show_feature(feature, text))
+            if len(shown) == _FEW:
+                break
     categories = case.categories if case else {}
     return tuple(chain(shown, categories))[:MOST_EVIDENCE]

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from generator.models import Topic
 from generator.understanding.company import Company
 from generator.understanding.learned import Learned
+
+Floats = NDArray[np.float64]
 
 FEWEST = 70
 """Features of a short text count as if it had so many: one word in it says little."""
@@ -34,37 +37,56 @@ class WordWeights:
 
     rows: Mapping[str, int]
     """Rows of the table by feature."""
-    table: NDArray[np.float64]
+    table: Floats
     """Features × topics."""
-    learned: Learned
+    is_learned: NDArray[np.bool_]
+    """By topic."""
+    bases: Floats
+    """By topic: the evidence for one that was learned, where nothing is said of it."""
+    rules: Floats
+    """By topic: what the logarithm of the points by rules adds to it."""
 
-    def weigh(self, features: Mapping[str, float]) -> Said:
-        """Return what the features of a paper say of each topic."""
-        known = [feature for feature in features if feature in self.rows]
-        values = np.array([features[feature] for feature in known])
-        values /= math.sqrt(max(FEWEST, len(features)))
-        rows = self.table[[self.rows[feature] for feature in known]]
-        return Said(known, rows * values[:, None])
+    def weigh(self, papers: Sequence[Mapping[str, float]]) -> Said:
+        """Return what the features of some papers say of each topic."""
+        rows = self.rows
+        known = [[feature for feature in each if feature in rows] for each in papers]
+        columns = [rows[feature] for each in known for feature in each]
+        values = [
+            each[feature] / math.sqrt(max(FEWEST, len(each)))
+            for each, features in zip(papers, known, strict=True)
+            for feature in features
+        ]
+        ends = np.cumsum([0, *map(len, known)])
+        shape = (len(papers), len(rows))
+        weights = csr_matrix((np.array(values), columns, ends), shape=shape)
+        return Said(known, weights, self.table, weights @ self.table)
+
+    def judge(self, points: Floats, said: Floats) -> Floats:
+        """Return the evidence for the topics that were learned: enough from 0 on."""
+        return self.bases + self.rules * np.log1p(points) + said
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """What the features of a paper say of each topic."""
+    """What the features of some papers say of each topic."""
 
-    features: Sequence[str]
-    amounts: NDArray[np.float64]
-    """Features × topics."""
+    features: Sequence[Sequence[str]]
+    """By paper, those that have a weight."""
+    weights: csr_matrix
+    """Papers × all features, in the order of each paper's own."""
+    table: Floats
+    """All features × topics."""
+    totals: Floats
+    """Papers × topics."""
 
-    def add_up(self) -> list[float]:
-        """Return the sum for each topic."""
-        sums: list[float] = self.amounts.sum(axis=0).tolist()
-        return sums
-
-    def rank(self, topic: int, count: int) -> list[str]:
+    def rank(self, paper: int, topic: int, count: int) -> list[str]:
         """Return the features that say most for a topic, if they say enough, best first."""
-        amounts = self.amounts[:, topic]
+        start, end = self.weights.indptr[paper : paper + 2]
+        columns = self.weights.indices[start:end]
+        amounts = self.weights.data[start:end] * self.table[columns, topic]
         order = np.argsort(-amounts, kind="stable")[:count]
-        return [self.features[n] for n in order if amounts[n] >= _TELLING]
+        features = self.features[paper]
+        return [features[n] for n in order if amounts[n] >= _TELLING]
 
 
 def weigh_words(
@@ -88,9 +110,17 @@ def weigh_words(
     for number, weights in enumerate(found):
         for feature, weight in weights.items():
             table[rows[feature], number] = weight
-    return WordWeights(rows, table, learned)
+    slugs = [topic.slug if topic.learned else "" for topic in topics]
+    return WordWeights(
+        rows,
+        table,
+        is_learned=np.array([topic.learned for topic in topics], dtype=np.bool_),
+        bases=np.array([learned.bases.get(slug, 0.0) for slug in slugs]),
+        rules=np.array([learned.rules.get(slug, 0.0) for slug in slugs]),
+    )
 
 
-def count_company(total: float) -> float:
-    """Return the points for words near those of a topic."""
-    return max(0.0, total - FREE_COMPANY)
+def count_company(totals: Floats) -> Floats:
+    """Return the points for words near those of each topic."""
+    points: Floats = np.maximum(0.0, totals - FREE_COMPANY)
+    return points
