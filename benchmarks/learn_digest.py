@@ -31,7 +31,7 @@ from digests import Summarized, read
 
 from generator.understanding.condense import clean_sentence
 from generator.understanding.digest import describe_form, list_forms
-from generator.understanding.digestfeatures import read_abstract
+from generator.understanding.digestfeatures import describe_place, read_abstract
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "generator/understanding/digest-weights.txt"
@@ -65,7 +65,8 @@ def make_examples(papers: Sequence[Summarized]) -> Examples:
     for number, paper in enumerate(papers):
         abstract = read_abstract(" ".join(paper.sentences), paper.title)
         for place, sentence in enumerate(abstract.sentences):
-            shared = abstract.describe_place(place)
+            where = describe_place(place, len(abstract.sentences), abstract.own)
+            shared = (*where, *abstract.describe_start(place))
             for form, kind in list_forms(clean_sentence(sentence)):
                 best = scorer.score_multi(paper.summaries, form)["rouge1"].fmeasure
                 parts = describe_form(abstract, place, form, kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.config import SourceNote
 from generator.dates import label
@@ -45,19 +45,28 @@ def build_catalogue(
     papers: Iterable[tuple[Paper, Judgement]],
     topics: Sequence[Topic],
     listings: Sequence[ListingSummary],
+    progress: Callable[[int], None] | None = None,
 ) -> Catalogue:
-    """Put papers in order, newest first, and give each an address of its own."""
+    """Put papers in order, newest first, each with an address and a digest.
+
+    Args:
+        papers: each with its topics.
+        topics: all topics, in the order of the file.
+        listings: what was read.
+        progress: is told how many papers are done.
+    """
     judged = list(papers)
     merged = [paper for paper, _ in judged]
     slugs = _assign_slugs(merged)
     listed = [list_keys(paper) for paper in merged]
     keys = choose_keys(listed, slugs)
-    entries = [
-        _make_entry(slug, (key, each), paper, judgement)
-        for slug, key, each, (paper, judgement) in zip(
-            slugs, keys, listed, judged, strict=True
-        )
-    ]
+    entries = []
+    for slug, key, each, (paper, judgement) in zip(
+        slugs, keys, listed, judged, strict=True
+    ):
+        entries.append(_make_entry(slug, (key, each), paper, judgement))
+        if progress:
+            progress(len(entries))
     entries.sort(key=lambda entry: (entry.heading.casefold(), entry.slug))
     entries.sort(key=lambda entry: entry.paper.published or _UNDATED, reverse=True)
     dates = [entry.paper.published for entry in entries if entry.paper.published]

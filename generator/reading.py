@@ -28,7 +28,7 @@ class Reading:
 
 
 def read_corpus(corpus: Path, default_topics: Path, reporter: Reporter) -> Reading:
-    """Read the listings, merge their records, assign topics, put papers in order.
+    """Read the listings, merge their records, assign topics, choose digests, put in order.
 
     Args:
         corpus: a folder of listings, or one listing.
@@ -50,7 +50,8 @@ def read_corpus(corpus: Path, default_topics: Path, reporter: Reporter) -> Readi
             judged.append((merged.papers[len(judged)], judgement))
             advance(len(judged))
     summaries = _summarize_listings(reads, merged.papers, config)
-    catalogue = build_catalogue(judged, config.topics, summaries)
+    with reporter.step("Choosing digests", len(judged)) as advance:
+        catalogue = build_catalogue(judged, config.topics, summaries, advance)
     found = (*config.problems, *problems, *merged.problems)
     return Reading(catalogue, tuple(sorted(found)), config)
 

@@ -11,7 +11,7 @@ from generator.understanding.company import Company
 from generator.understanding.features import list_features
 from generator.understanding.learned import FILE, load_learned
 from generator.understanding.phrases import compile_rules, read_paper
-from generator.understanding.topics import MOST_TOPICS, judge_topics
+from generator.understanding.topics import MOST_TOPICS, judge_papers, judge_topics
 from generator.understanding.topicsfile import OTHER, load_topics
 from tests.conftest import ROOT, make_paper
 from tests.invented import make_abstract
@@ -37,6 +37,19 @@ def test_words_count_by_the_best_place_in_which_they_stand():
     assert features["kite"] == 2.0
     assert features["drum"] == 1.0
     assert features["boat"] == features["boat carry"] == 0.5
+
+
+def test_papers_are_judged_together_as_each_alone():
+    """That many are weighed at once makes no difference to any, be it an empty one."""
+    texts = [make_abstract(word, 3) for word in ("one", "two", "")]
+    papers = [make_paper(title=f"Kites {n}", abstract=texts[n % 3]) for n in range(70)]
+    papers[5] = make_paper(
+        title="Language models", abstract="We prune large language models."
+    )
+    together = list(judge_papers(papers, RULES))
+    assert together == [judge_topics(paper, RULES) for paper in papers]
+    assert together[5].matches[0].topic is not RULES.other
+    assert list(judge_papers([], RULES)) == []
 
 
 def test_common_words_numbers_and_addresses_are_no_features():

@@ -19,6 +19,7 @@ from generator.understanding.digestfeatures import (
     OWN,
     Abstract,
     describe_opening,
+    describe_place,
     read_abstract,
     split_words,
 )
@@ -121,8 +122,15 @@ def _rate_forms(abstract: Abstract, number: int) -> Iterator[tuple[str, int]]:
 
 def _weigh_place(abstract: Abstract, number: int) -> int:
     """Return what all forms of a sentence share of their score."""
-    score = _weigh(abstract.describe_place(number))
-    return score - _BACKGROUND_COST if number < (abstract.own or 0) else score
+    score = _weigh_number(number, len(abstract.sentences), abstract.own)
+    return score + _weigh(abstract.describe_start(number))
+
+
+@cache
+def _weigh_number(number: int, count: int, own: int | None) -> int:
+    """Return what it counts where a sentence stands."""
+    score = _weigh(describe_place(number, count, own))
+    return score - _BACKGROUND_COST if number < (own or 0) else score
 
 
 def describe_form(

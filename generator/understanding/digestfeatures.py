@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from generator.understanding.sentences import split_sentences
 
@@ -61,11 +60,10 @@ class Abstract:
     size: int
     """The number of longer words in the title."""
 
-    def describe_place(self, number: int) -> Sequence[str]:
-        """Return what all forms of the sentence of that number share."""
+    def describe_start(self, number: int) -> Sequence[str]:
+        """Return how the sentence of that number begins, and what it has of the title."""
         words = self.words[number]
         return (
-            *_describe_place(number, len(self.sentences), self.own),
             f"begins {' '.join(words[:1])}",
             f"begins {' '.join(words[:2])}",
             f"title behind {min(max(self.named) - self.named[number], 5)}",
@@ -163,8 +161,7 @@ def _blank_marks(text: str) -> str:
     return text.lower().translate(_MARKS)
 
 
-@cache
-def _describe_place(number: int, count: int, own: int | None) -> Sequence[str]:
+def describe_place(number: int, count: int, own: int | None) -> Sequence[str]:
     """Return where a sentence stands among so many, and from the first own one."""
     far = "none" if own is None else str(max(-2, min(number - own, 3)))
     return (
