@@ -52,6 +52,21 @@ def test_papers_are_judged_together_as_each_alone():
     assert list(judge_papers([], RULES)) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        ("Multi-Agent Kites", "Boats."),
+        ("A Sparse-Autoencoder of kites", "We present boats."),
+        ("Cross-Modal kites", "We present boats."),
+    ],
+)
+def test_what_speaks_for_a_topic_is_shown_once(title, abstract):
+    """A phrase with a hyphen is not shown once more as a word that was learned."""
+    judged = judge(title, abstract)
+    for match in (*judged.matches, *judged.near):
+        assert len(match.evidence) == len(set(match.evidence)), match
+
+
 def test_common_words_numbers_and_addresses_are_no_features():
     """What says nothing of a topic is left out, and no pair runs across it."""
     text = "The boat of 2024, a lamp: https://example.org/kite/drum"

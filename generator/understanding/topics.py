@@ -17,6 +17,7 @@ from generator.models import Judgement, Paper, Topic, TopicMatch
 from generator.understanding.features import list_features, show_feature
 from generator.understanding.lexicon import PaperText
 from generator.understanding.phrases import Case, TopicRules, find_cases, read_paper
+from generator.understanding.stems import TOKEN, stem_word
 from generator.understanding.wordweights import Floats, Said, count_company
 
 MOST_TOPICS = 4
@@ -152,10 +153,10 @@ def _choose_evidence(
     """Return what speaks for a topic: phrases, other words where these are few."""
     shown = list(case.list_evidence()) if case else []
     if len(shown) < _FEW:
-        named = [f" {phrase.lower()} " for phrase in shown]
+        named = [" ".join(map(stem_word, TOKEN.findall(each))) for each in shown]
         for feature in rank(topic):
             if not any(feature in name for name in named):
-                named.append(f" {feature} ")
+                named.append(feature)
                 shown.append(show_feature(feature, text))
             if len(shown) == _FEW:
                 break
