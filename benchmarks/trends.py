@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 from build import ROOT
 
+sys.path.insert(0, str(ROOT))
+
 from generator import reading
 from generator.exports.relating import relate_papers
 from generator.exports.trending import Change, SiteTrends, find_trends

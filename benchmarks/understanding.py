@@ -21,10 +21,10 @@ PARTS = (
     ("relatedness.py", (), ""),
     ("headings.py", (), "arxiv-65k.jsonl.gz"),
     ("topicfolds.py", ("--data",), ""),
-    ("trends.py", (), "arxiv-65k.jsonl.gz"),
+    ("trends.py", ("--shuffled", "3"), "arxiv-65k.jsonl.gz"),
     ("cost.py", (), "arxiv-65k.jsonl.gz"),
 )
-"""Scripts, the option before their data, and what these are in the folder of data."""
+"""Scripts, the options before their data, and what these are in the folder of data."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,9 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     data: Path = parser.parse_args(argv).data.resolve()
-    for script, option, folder in PARTS:
+    for script, options, folder in PARTS:
         path = Path(__file__).with_name(script)
-        command = [sys.executable, str(path), *option, str(data / folder)]
+        command = [sys.executable, str(path), *options, str(data / folder)]
         code = subprocess.run(command, check=False, cwd=ROOT).returncode
         if code:
             return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 
 import pytest
@@ -17,6 +18,7 @@ import cost
 import digests
 import headings
 import relatedness
+import understanding
 
 KITES = "Kites of silk rise slowly. We propose KiteNet, a net of kites that holds."
 DOCUMENTS = (
@@ -25,6 +27,18 @@ DOCUMENTS = (
     {"_id": "c", "title": "Silk worms", "text": "Silk is spun; lamps and oil are not."},
 )
 QUERY = {"_id": "q", "title": "Silk kites", "text": "The silk kite in the wind."}
+
+
+@pytest.mark.parametrize("script", [script for script, *_ in understanding.PARTS])
+def test_each_part_finds_what_it_needs_by_itself(script, tmp_path):
+    """From any folder, with nothing on the path but the benchmarks' own folder."""
+    path = ROOT / "benchmarks" / script
+    load = "import runpy, sys; sys.path[0] = sys.argv[2]; runpy.run_path(sys.argv[1])"
+    command = [sys.executable, "-c", load, str(path), str(path.parent)]
+    run = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
 
 
 def test_headings_are_judged_by_the_names_of_titles():
