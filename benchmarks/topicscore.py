@@ -29,7 +29,7 @@ from generator.progress import QuietReporter
 from generator.reading import read_corpus
 from generator.understanding.company import Company
 from generator.understanding.phrases import TopicRules, compile_rules
-from generator.understanding.topics import assign_topics
+from generator.understanding.topics import judge_papers
 from generator.understanding.topicsfile import load_topics
 
 TIMED = 5_000
@@ -92,8 +92,10 @@ def compile_systems(topics: Sequence[Topic]) -> dict[str, TopicRules]:
 def give(papers: Mapping[str, Paper], rules: TopicRules) -> Labels:
     """Return the topics of papers by slug, best first."""
     return {
-        key: [match.topic.slug for match in assign_topics(paper, rules)]
-        for key, paper in papers.items()
+        key: [match.topic.slug for match in judged.matches]
+        for key, judged in zip(
+            papers, judge_papers(papers.values(), rules), strict=True
+        )
     }
 
 

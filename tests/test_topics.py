@@ -7,7 +7,7 @@ import pytest
 from generator.models import Topic, TopicMatch
 from generator.understanding.company import Company
 from generator.understanding.phrases import TopicRules, compile_rules
-from generator.understanding.topics import assign_topics
+from generator.understanding.topics import judge_topics
 from generator.understanding.topicsfile import OTHER, load_topics
 from tests.conftest import ROOT, make_paper
 
@@ -26,7 +26,7 @@ def topic(slug: str, *phrases: str, categories: tuple[str, ...] = ()) -> Topic:
 def assign(*topics: Topic, **facts: object) -> tuple[TopicMatch, ...]:
     """Return the topics of a paper with these facts, under the rules of these topics."""
     rules = compile_rules((*topics, OTHER), company=Company({}, {}))
-    return assign_topics(make_paper(**facts), rules)
+    return judge_topics(make_paper(**facts), rules).matches
 
 
 def found(abstract: str, *phrases: str) -> tuple[str, ...]:
@@ -171,8 +171,8 @@ def test_paper_that_fits_nothing_is_other():
 def test_other_of_the_file_is_used():
     """Other is shown with the owner's title; there is one even where none was given."""
     mine = Topic("other", "The rest", "Left over.")
-    assert assign_topics(make_paper(), compile_rules((mine,)))[0].topic is mine
-    assert assign_topics(make_paper(), compile_rules(()))[0].topic is OTHER
+    assert judge_topics(make_paper(), compile_rules((mine,))).matches[0].topic is mine
+    assert judge_topics(make_paper(), compile_rules(())).matches[0].topic is OTHER
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,8 @@ def test_rule_that_cannot_be_read_is_refused():
 )
 def test_topics_of_this_site_fit_plain_cases(title, abstract, slugs, site_rules):
     """The rules in the corpus folder place papers that leave no doubt."""
-    matches = assign_topics(make_paper(title=title, abstract=abstract), site_rules)
+    paper = make_paper(title=title, abstract=abstract)
+    matches = judge_topics(paper, site_rules).matches
     assert sorted(match.topic.slug for match in matches) == sorted(slugs)
 
 

@@ -46,13 +46,8 @@ Rank = Callable[[int], Sequence[str]]
 """Gives the features of a paper that say most for the topic of a number."""
 
 
-def assign_topics(paper: Paper, rules: TopicRules) -> tuple[TopicMatch, ...]:
-    """Return one to four topics of a paper, the one it is most about first."""
-    return judge_topics(paper, rules).matches
-
-
 def judge_topics(paper: Paper, rules: TopicRules) -> Judgement:
-    """Return the topics of a paper and the near misses."""
+    """Return one to four topics of a paper, the one it is most about first, and near misses."""
     (judged,) = judge_papers([paper], rules)
     return judged
 
